@@ -28,6 +28,9 @@ public enum RefusalKind
 
     /// <summary>The store is too busy to commit now; the same call later will do.</summary>
     Busy,
+
+    /// <summary>A bug or an outage. No rule refuses so; the HTTP edge does when an exception reaches it.</summary>
+    Unexpected,
 }
 
 /// <summary>An expected no, as a value: a stable code (the last part of <c>urn:outreach:problem:{code}</c>) and the fields it concerns.</summary>

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Outreach.Domain.People;
+using Outreach.Domain.Territory;
+
+namespace Outreach.Domain.Activities;
+
+/// <summary>Where an activity stands: a draft is its organisers' alone; a published one takes sign-ups; the last two are final.</summary>
+public enum ActivityStatus
+{
+    Draft,
+    Published,
+    Cancelled,
+    Closed,
+}
+
+/// <summary>Whom an activity is for.</summary>
+public enum Audience
+{
+    All,
+    Volunteers,
+    PartyMembers,
+    Students,
+}
+
+/// <summary>Where an activity takes place; with a location and a radius in metres, check-in is refused beyond it.</summary>
+public sealed record Venue(string Name, Location? Location, int? RadiusMetres);
+
+/// <summary>A task within an activity, with places of its own.</summary>
+public sealed record Post(string Name, int Capacity);
+
+/// <summary>What an organiser plans. Made by <see cref="ActivityPlanning"/>, which checks it.</summary>
+/// <param name="StartsAt">Inclusive, UTC.</param>
+/// <param name="EndsAt">Exclusive, UTC, after <paramref name="StartsAt"/>.</param>
+/// <param name="Capacity">Places in all; null means as many as come.</param>
+/// <param name="SignUpClosesAt">Sign-up is open before this instant; at the latest <paramref name="EndsAt"/>.</param>
+/// <param name="ServiceCounts">False for what is participation but not volunteering, such as a school class (Order 67 Art 19).</param>
+public sealed record ActivityPlan(
+    string Title,
+    Category Category,
+    AreaCode OrganiserArea,
+    string? CoOrganiser,
+    Venue Venue,
+    DateTimeOffset StartsAt,
+    DateTimeOffset EndsAt,
+    Audience Audience,
+    int? Capacity,
+    ImmutableArray<Post> Posts,
+    DateTimeOffset SignUpClosesAt,
+    int? MinimumAge,
+    ImmutableArray<string> SkillsNeeded,
+    string? RiskNotice,
+    bool ServiceCounts)
+{
+    public TimeSpan Length => EndsAt - StartsAt;
+}
+
+/// <summary>The header of an activity.</summary>
+public sealed record Activity(ActivityId Id, ActivityPlan Plan, ActivityStatus Status, PersonId CreatedBy, DateTimeOffset CreatedAt) : ActivityFact
+{
+    public override PersonId? Person => null;
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Outreach.Domain.People;
+
+namespace Outreach.Domain.Activities;
+
+/// <summary>
+/// What a decision about one activity may write: its header, a sign-up or an attendance. A fact replaces the earlier one of
+/// the same subject, so applying it twice is applying it once.
+/// </summary>
+public abstract record ActivityFact
+{
+    /// <summary>Whom the fact is about; null for the activity itself. With the kind of the fact, this is its subject.</summary>
+    public abstract PersonId? Person { get; }
+}
+
+/// <summary>What was decided: the facts to write (none when everything stood already) and the answer for the caller.</summary>
+public sealed record Decision<T>(ImmutableArray<ActivityFact> Facts, T Answer)
+{
+    public static Decision<T> Nothing(T answer) => new([], answer);
+
+    public static Decision<T> Of(T answer, params ImmutableArray<ActivityFact> facts) => new(facts, answer);
+}

@@ -1,0 +1,44 @@
+using Outreach.Domain.Activities;
+using Outreach.Domain.People;
+
+namespace Outreach.Domain.Attendance;
+
+/// <summary>How somebody was found to be there.</summary>
+public enum AttendanceMethod
+{
+    /// <summary>The person sent the code that was shown at the door.</summary>
+    Code,
+
+    /// <summary>An organiser named the person in a roll call.</summary>
+    RollCall,
+}
+
+/// <summary>That a person was at an activity: the source of every hour and every figure.</summary>
+/// <param name="CheckedInAt">When the person came, UTC.</param>
+/// <param name="CheckedOutAt">When the person left, after <paramref name="CheckedInAt"/>; null while there.</param>
+/// <param name="RecordedAt">When this was first written down, which may be days after.</param>
+/// <param name="RecordedBy">The person themself, or who held the roll call.</param>
+public sealed record AttendanceFact(
+    Participant Who,
+    DateTimeOffset CheckedInAt,
+    AttendanceMethod CheckInMethod,
+    DateTimeOffset? CheckedOutAt,
+    AttendanceMethod? CheckOutMethod,
+    DateTimeOffset RecordedAt,
+    PersonId RecordedBy) : ActivityFact
+{
+    public override PersonId Person => Who.Person;
+
+    /// <summary>
+    /// The time given within the activity's own: whole minutes from check-in to check-out, nothing before the start or after the
+    /// end, since waiting and travel are not service. Nothing until check-out, and nothing where the activity does not count as service.
+    /// </summary>
+    public ServiceMinutes Credit(ActivityPlan plan)
+    {
+        if (!plan.ServiceCounts || CheckedOutAt is not { } left)
+            return ServiceMinutes.Zero;
+        var from = CheckedInAt < plan.StartsAt ? plan.StartsAt : CheckedInAt;
+        var to = left > plan.EndsAt ? plan.EndsAt : left;
+        return ServiceMinutes.Between(from, to);
+    }
+}

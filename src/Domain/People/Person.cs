@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Outreach.Domain.Activities;
+using Outreach.Domain.Territory;
+
+namespace Outreach.Domain.People;
+
+/// <summary>The adult who answers for a child.</summary>
+public sealed record Guardian(PersonName Name, PhoneNumber Phone);
+
+/// <summary>Where a party member works, and the community that they report to besides (双报到).</summary>
+/// <param name="UnitCode">Null where the unit has no credit code, or nobody knew it.</param>
+/// <param name="HomeArea">Null where it is the area of residence.</param>
+public sealed record PartyMember(UnitCode? UnitCode, string UnitName, AreaCode? HomeArea);
+
+/// <summary>What is sealed at rest and shown masked, or not at all.</summary>
+public sealed record PersonalDetails(PhoneNumber? Phone, ResidentId? IdNumber, DateOnly? BirthDate, Sex? Sex, Guardian? Guardian);
+
+/// <summary>The version of the consent text that was agreed to, and when.</summary>
+public sealed record Consent(string Version, DateTimeOffset At);
+
+/// <summary>A registered person.</summary>
+/// <param name="Number">A dense number for sets of people; means nothing outside the figures.</param>
+public sealed record Person(
+    PersonId Id,
+    uint Number,
+    VolunteerNumber VolunteerNumber,
+    PersonName Name,
+    AreaCode Area,
+    PersonalDetails Details,
+    ImmutableArray<string> Skills,
+    ImmutableArray<Category> Categories,
+    PartyMember? PartyMember,
+    Consent Consent,
+    DateTimeOffset RegisteredAt)
+{
+    /// <summary>The community whose figures the person counts in: the one reported to, else the one of residence.</summary>
+    public AreaCode HomeArea => PartyMember?.HomeArea ?? Area;
+
+    public Participant AsParticipant() => new(Id, Number, HomeArea, PartyMember?.UnitCode, PartyMember is not null);
+}

@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace Outreach.Domain;
+
+/// <summary>A rate as the field prints it: two decimals, half up; "—" where there is nothing to divide by.</summary>
+public static class Percentage
+{
+    public const string None = "—";
+
+    /// <param name="part">At least 0.</param>
+    /// <param name="whole">At least 0.</param>
+    public static string Of(long part, long whole) => whole == 0
+        ? None
+        : (Math.Round(part * 10_000m / whole, MidpointRounding.AwayFromZero) / 100).ToString("0.00", CultureInfo.InvariantCulture) + "%";
+}

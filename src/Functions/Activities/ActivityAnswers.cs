@@ -1,0 +1,61 @@
+using System.Text.Json.Serialization;
+using Outreach.Domain;
+using Outreach.Domain.Activities;
+using Outreach.Functions.Http;
+
+namespace Outreach.Functions.Activities;
+
+public sealed record VenueAnswer(string Name, double? Latitude, double? Longitude, int? RadiusMetres);
+
+public sealed record PostAnswer(string Name, int Capacity, int Free);
+
+/// <param name="PlacesFree">Places that nobody holds; null where there is no limit, or where the list does not tell.</param>
+public sealed record ActivityAnswer(
+    string Id,
+    string Status,
+    string Title,
+    string Category,
+    string OrganiserArea,
+    string? CoOrganiser,
+    VenueAnswer Venue,
+    DateTimeOffset StartsAt,
+    DateTimeOffset EndsAt,
+    DateTimeOffset SignUpClosesAt,
+    string Audience,
+    int? Capacity,
+    int? PlacesFree,
+    IReadOnlyList<PostAnswer>? Posts,
+    int? MinimumAge,
+    IReadOnlyList<string>? SkillsNeeded,
+    string? RiskNotice,
+    bool ServiceCounts)
+{
+    public static ActivityAnswer Of(Activity activity) => Of(activity, null);
+
+    public static ActivityAnswer Of(ActivityState state) => Of(state.Activity, state);
+
+    private static ActivityAnswer Of(Activity activity, ActivityState? state)
+    {
+        var plan = activity.Plan;
+        var held = state?.ConfirmedByPost;
+        return new ActivityAnswer(
+            activity.Id.Value, Kebab.Of(activity.Status), plan.Title, plan.Category.Value, plan.OrganiserArea.Value, plan.CoOrganiser,
+            new VenueAnswer(plan.Venue.Name, plan.Venue.Location?.Latitude, plan.Venue.Location?.Longitude, plan.Venue.RadiusMetres),
+            plan.StartsAt, plan.EndsAt, plan.SignUpClosesAt, Kebab.Of(plan.Audience), plan.Capacity,
+            state is null ? null : plan.Capacity - state.Confirmed,
+            [.. plan.Posts.Select(post => new PostAnswer(post.Name, post.Capacity, post.Capacity - (held?.GetValueOrDefault(post.Name) ?? 0)))],
+            plan.MinimumAge, plan.SkillsNeeded, plan.RiskNotice, plan.ServiceCounts);
+    }
+}
+
+public sealed record ActivitiesAnswer(IReadOnlyList<ActivityAnswer> Items, string? Continuation);
+
+[JsonSerializable(typeof(ActivityDraft))]
+[JsonSerializable(typeof(ActivityAnswer))]
+[JsonSerializable(typeof(ActivitiesAnswer))]
+[JsonSerializable(typeof(SignUpRequest))]
+[JsonSerializable(typeof(SignUpAnswer))]
+internal sealed partial class ActivitiesJson : JsonSerializerContext
+{
+    public static readonly ActivitiesJson Contract = new(ContractJson.Options);
+}

@@ -1,0 +1,34 @@
+using Azure.Data.Tables;
+using Outreach.Domain;
+using Outreach.Domain.Activities;
+using Outreach.Domain.Territory;
+using Outreach.Functions.Storage;
+
+namespace Outreach.Functions.Activities;
+
+/// <summary>
+/// Where published activities are found by area and time. It follows from the activities' headers: whoever changes one writes
+/// its entry, and the consumer of the commit's message writes it again, so that a crash in between leaves no hole.
+/// </summary>
+public sealed class ActivityCalendar(Tables tables)
+{
+    private readonly TableClient _table = tables.Calendar;
+
+    /// <summary>Makes the entry of an activity what its header says.</summary>
+    public Task Replace(Activity activity, CancellationToken cancellation)
+    {
+        var key = Keys.Calendar.Of(activity);
+        return activity.Status == ActivityStatus.Draft
+            ? Task.CompletedTask // Drafts are not listed, and nothing goes back to being one.
+            : _table.Put(Rows.Entity(key, activity, StoredActivitiesJson.Default.Activity), cancellation);
+    }
+
+    /// <summary>What starts within a month, from an instant on (inclusive), in order of the start.</summary>
+    public IAsyncEnumerable<Activity> In(AreaCode area, Month month, DateTimeOffset from, CancellationToken cancellation)
+    {
+        var partition = Keys.Calendar.Partition(area, month);
+        var first = Keys.Calendar.RowFrom(from);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first}");
+        return _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).Select(row => row.Read(StoredActivitiesJson.Default.Activity));
+    }
+}

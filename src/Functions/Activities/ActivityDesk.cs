@@ -1,0 +1,44 @@
+using Outreach.Domain;
+using Outreach.Domain.Activities;
+using Outreach.Domain.People;
+using Outreach.Functions.Security;
+
+namespace Outreach.Functions.Activities;
+
+/// <summary>What organisers' calls have in common: the activity by its id as sent, for organisers of its area alone.</summary>
+public sealed class ActivityDesk(ActivityStore activities, ActivityCalendar calendar)
+{
+    /// <summary>
+    /// Decides on an activity that the caller organises. One whose existence is public is forbidden to others; a draft does not
+    /// exist for them.
+    /// </summary>
+    public async Task<Result<T>> Commit<T>(
+        string id, Caller caller, Func<ActivityState, Result<Decision<T>>> decide, CancellationToken cancellation)
+        where T : notnull
+    {
+        if (!ActivityId.Parse(id).TryGet(out var activity, out var refusal))
+            return refusal.For("id");
+        return await activities.Commit(activity, state => Lacks(caller, state) is { } lacks ? lacks : decide(state), cancellation);
+    }
+
+    /// <summary>Publishes, cancels or closes, and brings the calendar up to date.</summary>
+    public async Task<Result<Activity>> Change(
+        string id, Caller caller, Func<ActivityState, Result<Decision<Activity>>> decide, CancellationToken cancellation)
+    {
+        var changed = await Commit(id, caller, decide, cancellation);
+        if (changed.TryGet(out var activity, out _))
+            await calendar.Replace(activity, cancellation);
+        return changed;
+    }
+
+    /// <summary>An activity that the caller organises, as it stands.</summary>
+    public Task<Result<ActivityState>> Read(string id, Caller caller, CancellationToken cancellation) =>
+        Commit<ActivityState>(id, caller, state => Decision<ActivityState>.Nothing(state), cancellation);
+
+    private static Refusal? Lacks(Caller caller, ActivityState state)
+    {
+        if (caller.Holds(Role.Organiser, state.Plan.OrganiserArea))
+            return null;
+        return state.Activity.Status == ActivityStatus.Draft ? Refusal.NotFound() : Refusal.Forbidden();
+    }
+}

@@ -1,0 +1,151 @@
+using Azure;
+using Azure.Data.Tables;
+using Outreach.Domain.Activities;
+using Outreach.Domain.Attendance;
+using Outreach.Functions.Storage;
+
+namespace Outreach.Functions.Activities;
+
+/// <summary>The rows of one activity: how its facts are read from and written to its partition.</summary>
+public sealed class ActivityPartition(Tables tables)
+{
+    private const string VersionProperty = "Version";
+    private const string MarkedProperty = "Marked";
+
+    private readonly TableClient _table = tables.Activities;
+
+    /// <summary>Reads an activity. Costs two calls, and one more for each further thousand rows; null when there is none.</summary>
+    internal async Task<LoadedActivity?> Load(ActivityId id, CancellationToken cancellation)
+    {
+        // The roster first: a commit while the rest is being read changes its ETag, and whoever decides on this state fails to write.
+        if (await ReadRoster(id, cancellation) is not { } roster)
+            return null;
+        var facts = await ReadFacts(TableClient.CreateQueryFilter($"PartitionKey eq {id.Value}"), cancellation);
+        var header = facts.OfType<Activity>().Single();
+        return new LoadedActivity(ActivityState.Of(header).Apply(facts), roster);
+    }
+
+    /// <summary>Brings an activity that was read earlier up to date, by reading what later versions wrote.</summary>
+    internal async Task<LoadedActivity> Refresh(LoadedActivity known, CancellationToken cancellation)
+    {
+        var id = known.State.Activity.Id;
+        var roster = await ReadRoster(id, cancellation) ?? throw new InvalidOperationException($"Activity {id} has lost its roster.");
+        if (roster.ETag == known.Roster.ETag)
+            return known;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and Version gt {known.Roster.Version}");
+        return new LoadedActivity(known.State.Apply(await ReadFacts(filter, cancellation)), roster);
+    }
+
+    /// <summary>Writes a new activity; false when the id is taken. A draft concerns nobody yet, so no message tells of it.</summary>
+    internal async Task<bool> TryCreate(Activity activity, CancellationToken cancellation)
+    {
+        try
+        {
+            await new Transaction(_table)
+                .Insert(RowOf(activity.Id, activity, version: 1))
+                .Insert(RowOfRoster(activity.Id, version: 1, marked: false))
+                .Commit(cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Writes facts and the message that tells of them, if nobody committed since the roster was read. Null when somebody did;
+    /// then nothing was written.
+    /// </summary>
+    internal async Task<RosterRow?> TryCommit(
+        RosterRow roster, IReadOnlyCollection<ActivityFact> facts, ActivityCommitted message, CancellationToken cancellation)
+    {
+        var transaction = new Transaction(_table).Replace(RowOfRoster(message.Activity, message.Version, marked: true), roster.ETag);
+        foreach (var fact in facts)
+            transaction.Put(RowOf(message.Activity, fact, message.Version));
+        transaction.Put(RowOfMessage(message));
+        return await TryCommit(transaction, message.Version, marked: true, cancellation);
+    }
+
+    /// <summary>Says that the figures have everything up to this version. Null when somebody committed since.</summary>
+    internal Task<RosterRow?> TryUnmark(ActivityId id, RosterRow roster, CancellationToken cancellation) => TryCommit(
+        new Transaction(_table).Replace(RowOfRoster(id, roster.Version, marked: false), roster.ETag), roster.Version, marked: false, cancellation);
+
+    /// <summary>The messages of commits that nobody has sent, or whose sending nobody has noted.</summary>
+    internal IAsyncEnumerable<ActivityCommitted> Outbox(ActivityId id, CancellationToken cancellation) =>
+        _table.Range(id.Value, Keys.Activities.OutboxPrefix, cancellation).Select(row => row.Read(StoredActivitiesJson.Default.ActivityCommitted));
+
+    /// <summary>Notes that a message was sent.</summary>
+    internal Task Sent(ActivityCommitted message, CancellationToken cancellation)
+    {
+        var key = Keys.Activities.Outbox(message.Activity, message.Version);
+        return _table.DeleteEntityAsync(key.Partition, key.Row, cancellationToken: cancellation);
+    }
+
+    private static async Task<RosterRow?> TryCommit(Transaction transaction, long version, bool marked, CancellationToken cancellation)
+    {
+        try
+        {
+            var etags = await transaction.Commit(cancellation);
+            return new RosterRow(version, marked, etags[0]);
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            return null;
+        }
+    }
+
+    private async Task<RosterRow?> ReadRoster(ActivityId id, CancellationToken cancellation) =>
+        await _table.Find(Keys.Activities.Roster(id), cancellation) is { } row
+            ? new RosterRow(row.GetInt64(VersionProperty)!.Value, row.GetBoolean(MarkedProperty)!.Value, row.ETag)
+            : null;
+
+    private async Task<IReadOnlyList<ActivityFact>> ReadFacts(string filter, CancellationToken cancellation)
+    {
+        var facts = new List<ActivityFact>();
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            if (FactOf(row) is { } fact)
+                facts.Add(fact);
+        }
+
+        return facts;
+    }
+
+    private static ActivityFact? FactOf(TableEntity row) => row.RowKey switch
+    {
+        Keys.Activities.HeaderRow => row.Read(StoredActivitiesJson.Default.Activity),
+        var key when key.StartsWith(Keys.Activities.SignUpPrefix, StringComparison.Ordinal) => row.Read(StoredActivitiesJson.Default.SignUp),
+        var key when key.StartsWith(Keys.Activities.AttendancePrefix, StringComparison.Ordinal) =>
+            row.Read(StoredActivitiesJson.Default.AttendanceFact),
+        _ => null,
+    };
+
+    private static TableEntity RowOf(ActivityId id, ActivityFact fact, long version)
+    {
+        var row = fact switch
+        {
+            Activity activity => Rows.Entity(Keys.Activities.Header(id), activity, StoredActivitiesJson.Default.Activity),
+            SignUp signUp => Rows.Entity(Keys.Activities.SignUp(id, signUp.Who.Person), signUp, StoredActivitiesJson.Default.SignUp),
+            AttendanceFact attendance => Rows.Entity(
+                Keys.Activities.Attendance(id, attendance.Who.Person), attendance, StoredActivitiesJson.Default.AttendanceFact),
+            _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "Not a fact of an activity."),
+        };
+        row[VersionProperty] = version;
+        return row;
+    }
+
+    private static TableEntity RowOfRoster(ActivityId id, long version, bool marked)
+    {
+        var key = Keys.Activities.Roster(id);
+        return new TableEntity(key.Partition, key.Row) { [VersionProperty] = version, [MarkedProperty] = marked };
+    }
+
+    private static TableEntity RowOfMessage(ActivityCommitted message)
+    {
+        var row = Rows.Entity(
+            Keys.Activities.Outbox(message.Activity, message.Version), message, StoredActivitiesJson.Default.ActivityCommitted);
+        row[VersionProperty] = message.Version;
+        return row;
+    }
+}

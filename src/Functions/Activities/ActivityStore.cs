@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Caching.Memory;
+using Outreach.Domain;
+using Outreach.Domain.Activities;
+using Outreach.Domain.People;
+
+namespace Outreach.Functions.Activities;
+
+/// <summary>Activities: created, read, and changed by decisions.</summary>
+public sealed class ActivityStore(ActivityPartition partition, ChangedActivities changed, Outbox outbox, TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan KeptIdleFor = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many activities a host keeps in memory; one with a thousand people takes about a megabyte.</summary>
+    private const int MostKept = 500;
+
+    private readonly MemoryCache _committers = new(new MemoryCacheOptions { SizeLimit = MostKept });
+
+    /// <summary>Writes a draft under a new id.</summary>
+    public async Task<Activity> Create(ActivityPlan plan, PersonId by, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var id = ActivityId.FromBytes(RandomNumberGenerator.GetBytes(7));
+            if (await TryCreate(id, plan, by, cancellation) is { } activity)
+                return activity;
+        }
+    }
+
+    /// <summary>Writes a draft under an id that the caller chose; null when the id is taken.</summary>
+    public async Task<Activity?> TryCreate(ActivityId id, ActivityPlan plan, PersonId by, CancellationToken cancellation)
+    {
+        var activity = new Activity(id, plan, ActivityStatus.Draft, by, clock.GetUtcNow());
+        return await partition.TryCreate(activity, cancellation) ? activity : null;
+    }
+
+    /// <summary>An activity as it stands now; refused with <c>not-found</c> when there is none.</summary>
+    public Task<Result<ActivityState>> Read(ActivityId id, CancellationToken cancellation) =>
+        Commit<ActivityState>(id, state => Decision<ActivityState>.Nothing(state), cancellation);
+
+    /// <summary>
+    /// Decides on an activity's present state and writes what was decided, all of it or nothing. The decision has to be pure: it
+    /// is made again when somebody else committed first. Refused with <c>not-found</c> when there is no such activity.
+    /// </summary>
+    public Task<Result<T>> Commit<T>(ActivityId id, Func<ActivityState, Result<Decision<T>>> decide, CancellationToken cancellation)
+        where T : notnull => CommitterOf(id).Commit(decide, cancellation);
+
+    public void Dispose() => _committers.Dispose();
+
+    private ActivityCommitter CommitterOf(ActivityId id)
+    {
+        // Two committers of one activity would be right, but would hold each other off; the cache alone makes two in a race.
+        lock (_committers)
+        {
+            return _committers.GetOrCreate(id, entry =>
+            {
+                entry.SetSize(1).SetSlidingExpiration(KeptIdleFor);
+                return new ActivityCommitter(id, partition, changed, outbox, clock);
+            })!;
+        }
+    }
+}

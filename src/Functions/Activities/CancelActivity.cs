@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain.Activities;
+using Outreach.Domain.People;
+using Outreach.Functions.Http;
+using Outreach.Functions.Security;
+
+namespace Outreach.Functions.Activities;
+
+/// <summary>Calls an activity off.</summary>
+public sealed class CancelActivity(ActivityDesk desk)
+{
+    [Function(nameof(CancelActivity)), Staff(Role.Organiser)]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities/{id}/cancel")] HttpRequest request,
+        string id,
+        CancellationToken cancellation) =>
+        (await desk.Change(id, request.Caller(), Lifecycle.Cancel, cancellation))
+            .Match(activity => Answers.Ok(ActivityAnswer.Of(activity), ActivitiesJson.Contract.ActivityAnswer), Problems.From);
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain.Activities;
+using Outreach.Functions.Http;
+using Outreach.Functions.Security;
+
+namespace Outreach.Functions.Activities;
+
+/// <summary>Gives the caller's place back; the next in line gets it.</summary>
+public sealed class CancelSignUp(ActivityStore activities, TimeProvider clock)
+{
+    [Function(nameof(CancelSignUp)), SignedIn]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/activities/{id}/sign-ups/me")] HttpRequest request,
+        string id,
+        CancellationToken cancellation)
+    {
+        var person = request.Caller().Person;
+        if (!ActivityId.Parse(id).TryGet(out var activity, out var refusal))
+            return Problems.From(refusal.For("id"));
+        return (await activities.Commit(activity, state => Roster.Cancel(state, person, clock.GetUtcNow()), cancellation))
+            .Match(_ => TypedResults.NoContent(), Problems.From);
+    }
+}

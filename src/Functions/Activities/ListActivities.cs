@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain;
+using Outreach.Domain.Activities;
+using Outreach.Domain.Territory;
+using Outreach.Functions.Http;
+using Outreach.Functions.Security;
+
+namespace Outreach.Functions.Activities;
+
+/// <summary>
+/// Published activities of an area and everything below it, in order of the start: by default those of the next three months,
+/// at most a year at once.
+/// </summary>
+public sealed class ListActivities(ActivityCalendar calendar, TimeProvider clock)
+{
+    private const int DefaultDays = 92;
+    private const int MostDays = 366;
+
+    [Function(nameof(ListActivities)), Anyone]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/activities")] HttpRequest request, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        if (!Read(request.Query, CivilTime.DateOf(now)).TryGet(out var wanted, out var refusal) ||
+            !Paging.Read(request).TryGet(out var paging, out refusal))
+            return Problems.From(refusal);
+
+        var found = new List<Activity>();
+        for (var month = CivilTime.MonthOf(wanted.From); month <= CivilTime.MonthOf(wanted.To) && found.Count <= paging.Limit; month = month.Next)
+        {
+            await foreach (var activity in calendar.In(wanted.Area, month, wanted.From, cancellation))
+            {
+                if (wanted.Wants(activity, now) && (paging.After is null || string.CompareOrdinal(SortKey(activity), paging.After) > 0))
+                    found.Add(activity);
+            }
+        }
+
+        var (page, continuation) = paging.Of(found, SortKey);
+        return Answers.Ok(new ActivitiesAnswer([.. page.Select(ActivityAnswer.Of)], continuation), ActivitiesJson.Contract.ActivitiesAnswer);
+    }
+
+    private static string SortKey(Activity activity) => $"{activity.Plan.StartsAt.UtcDateTime:yyyyMMddHHmm}:{activity.Id}";
+
+    private static Result<Wanted> Read(IQueryCollection query, DateOnly today)
+    {
+        var fields = new Fields();
+        var area = fields.Take("area", AreaCode.Parse(query["area"]));
+        var from = query["from"] is [{ } f] ? fields.Take("from", CivilDate.Parse(f)) : today;
+        var to = query["to"] is [{ } t] ? fields.Take("to", CivilDate.Parse(t)) : from.AddDays(DefaultDays);
+        var category = fields.TakeOptional("category", query["category"], Category.Parse);
+        var open = query["open"] is [{ } o] ? o : "false";
+        fields.Require(open is "true" or "false", "open", "one-of", "true, false");
+        if (fields.Refusal is null)
+            fields.Require(to >= from && to.DayNumber - from.DayNumber <= MostDays, "to", "range-of-days", MostDays);
+        return fields.Refusal is { } refusal
+            ? refusal
+            : new Wanted(area, CivilTime.StartOf(from), CivilTime.StartOf(to.AddDays(1)), category, open == "true");
+    }
+
+    /// <param name="From">Inclusive.</param>
+    /// <param name="To">Exclusive.</param>
+    /// <param name="Open">Only those that may be signed up for now.</param>
+    private sealed record Wanted(AreaCode Area, DateTimeOffset From, DateTimeOffset To, Category? Category, bool Open)
+    {
+        public bool Wants(Activity activity, DateTimeOffset now) =>
+            Area.Contains(activity.Plan.OrganiserArea) && activity.Plan.StartsAt < To &&
+            (Category is null || Category == activity.Plan.Category) &&
+            activity.Status is ActivityStatus.Published or ActivityStatus.Closed &&
+            (!Open || (activity.Status == ActivityStatus.Published && now < activity.Plan.SignUpClosesAt));
+    }
+}

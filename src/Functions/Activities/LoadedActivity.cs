@@ -1,0 +1,14 @@
+using Azure;
+using Outreach.Domain.Activities;
+
+namespace Outreach.Functions.Activities;
+
+/// <summary>
+/// The row that every commit of an activity replaces: who still sees the same ETag knows that nobody else committed.
+/// </summary>
+/// <param name="Version">Counts the commits, from 1. Every row carries the version that wrote it.</param>
+/// <param name="Marked">Whether the activity stands among the changed ones, for the night to find.</param>
+internal sealed record RosterRow(long Version, bool Marked, ETag ETag);
+
+/// <summary>An activity as it was read: its state at the version of its roster row.</summary>
+internal sealed record LoadedActivity(ActivityState State, RosterRow Roster);

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain.Activities;
+using Outreach.Domain.People;
+using Outreach.Functions.Http;
+using Outreach.Functions.Security;
+
+namespace Outreach.Functions.Activities;
+
+/// <summary>Opens a draft to the public.</summary>
+public sealed class PublishActivity(ActivityDesk desk)
+{
+    [Function(nameof(PublishActivity)), Staff(Role.Organiser)]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities/{id}/publish")] HttpRequest request,
+        string id,
+        CancellationToken cancellation) =>
+        (await desk.Change(id, request.Caller(), Lifecycle.Publish, cancellation))
+            .Match(activity => Answers.Ok(ActivityAnswer.Of(activity), ActivitiesJson.Contract.ActivityAnswer), Problems.From);
+}

@@ -1,0 +1,96 @@
+using Azure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Outreach.Domain;
+using Outreach.Domain.People;
+using Outreach.Functions.Http;
+using Outreach.Functions.People;
+using Outreach.Functions.Security;
+
+namespace Outreach.Functions.Hosting;
+
+/// <summary>
+/// What stands around every invocation, whatever the host (docs/adr/0002): sign-in, authorisation and the answer to what
+/// nobody expected. For queue messages and timers it logs and rethrows, since a swallowed exception loses the message.
+/// </summary>
+public sealed partial class FunctionPipeline(SessionStore sessions, GrantStore grants, ILogger<FunctionPipeline> log)
+{
+    /// <summary>Runs a function that no HTTP request started.</summary>
+    public async Task<object?> Run(string function, Func<Task<object?>> next)
+    {
+        try
+        {
+            return await next();
+        }
+        catch (Exception e)
+        {
+            LogFailed(log, e, function);
+            throw;
+        }
+    }
+
+    /// <summary>Runs a function for an HTTP request, or refuses to.</summary>
+    public async Task<object?> RunHttp(string function, HttpContext context, Func<Task<object?>> next)
+    {
+        try
+        {
+            return await Admit(function, context) is { } refusal ? Problems.From(refusal) : await next();
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for the answer any more; the status is for the access log alone.
+            return TypedResults.StatusCode(StatusCodes.Status499ClientClosedRequest);
+        }
+        catch (BadHttpRequestException e)
+        {
+            LogBroken(log, e, function);
+            return Problems.From(e.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? new Refusal(RefusalKind.TooLarge, "body-too-large", [])
+                : Refusal.Invalid("body-broken", "body"));
+        }
+        catch (RequestFailedException e) when (e.Status is 429 or 500 or 503)
+        {
+            LogBusy(log, e, function);
+            return Problems.From(new Refusal(RefusalKind.Busy, "store-busy", []));
+        }
+        catch (Exception e)
+        {
+            LogFailed(log, e, function);
+            return Problems.From(Problems.Unexpected);
+        }
+    }
+
+    /// <summary>Signs the caller in and holds the function's rule against them; the refusal, or null when they may pass.</summary>
+    private async Task<Refusal?> Admit(string function, HttpContext context)
+    {
+        var rule = AccessRules.Of(function);
+        var cancellation = context.RequestAborted;
+        if (BearerToken(context.Request) is { } token)
+        {
+            if (await sessions.Find(token, cancellation) is not { } session)
+                return rule is AnyoneAttribute ? null : Unauthenticated("session-over");
+            var held = rule is AnyoneAttribute ? Grants.None : await grants.Of(session.Person, cancellation);
+            context.SetCaller(new Caller(session.Person, held, session.Hash));
+            return rule is StaffAttribute staff && !held.All.Any(grant => grant.Gives(staff.Role, grant.Area)) ? Refusal.Forbidden() : null;
+        }
+
+        return rule is AnyoneAttribute ? null : Unauthenticated("not-signed-in");
+    }
+
+    private static Refusal Unauthenticated(string code) => new(RefusalKind.Unauthenticated, code, []);
+
+    private static string? BearerToken(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Function {Function} failed.")]
+    private static partial void LogFailed(ILogger log, Exception exception, string function);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store was too busy for {Function}.")]
+    private static partial void LogBusy(ILogger log, Exception exception, string function);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A request to {Function} broke off.")]
+    private static partial void LogBroken(ILogger log, Exception exception, string function);
+}

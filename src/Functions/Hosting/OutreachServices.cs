@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Outreach.Domain.Participation;
+using Outreach.Functions.Activities;
+using Outreach.Functions.Attendance;
+using Outreach.Functions.Participation;
+using Outreach.Functions.People;
+using Outreach.Functions.People.Bulk;
+using Outreach.Functions.Security;
+using Outreach.Functions.Storage;
+using Outreach.Functions.Territory;
+
+namespace Outreach.Functions.Hosting;
+
+/// <summary>Everything that the functions are made of; both hosts add it.</summary>
+public static class OutreachServices
+{
+    public static IServiceCollection AddOutreach(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<FunctionPipeline>();
+        return services.AddStorage(configuration).AddSecurity(configuration).AddSlices(configuration);
+    }
+
+    private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(_ => new Tables(StorageAccount.Tables(configuration)))
+        .AddSingleton(_ => new Queues(StorageAccount.Queues(configuration)))
+        .AddSingleton<Provisioning>();
+
+    private static IServiceCollection AddSecurity(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(_ => new KeyRing(configuration))
+        .AddSingleton<Sealer>()
+        .AddSingleton<BlindIndex>()
+        .AddSingleton<SessionStore>()
+        .AddSingleton<DevelopmentCode>()
+        .AddSingleton<AuditLog>();
+
+    private static IServiceCollection AddSlices(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<TerritoryStore>()
+        .AddSingleton<PeopleStore>().AddSingleton<GrantStore>().AddSingleton<IdentityIndex>().AddSingleton<PersonNumbers>()
+        .AddSingleton<Registrar>().AddSingleton<RegistrationBatches>().AddSingleton<FirstAdmin>()
+        .AddSingleton<ActivityPartition>().AddSingleton<ActivityStore>().AddSingleton<ActivityDesk>()
+        .AddSingleton<ActivityCalendar>().AddSingleton<ChangedActivities>()
+        .AddSingleton<Outbox>().AddHostedService(provider => provider.GetRequiredService<Outbox>())
+        .AddSingleton<CheckInCodes>()
+        .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()
+        .AddSingleton(_ => configuration.GetSection("Outreach:StarHours").Get<int[]>() is { } hours ? new Stars([.. hours]) : Stars.Default);
+}

@@ -1,0 +1,96 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Outreach.Domain;
+
+namespace Outreach.Functions.Http;
+
+/// <summary>What people read of a refusal, by its code, in Chinese and English. A test asks for the code of every refusal in the source.</summary>
+internal static class Messages
+{
+    private static readonly FrozenDictionary<string, Bilingual> Titles = new Dictionary<string, Bilingual>
+    {
+        ["invalid-input"] = new("填写的内容有误", "Something in the request is not right"),
+        ["not-signed-in"] = new("请先登录", "Sign in first"),
+        ["session-over"] = new("登录已失效，请重新登录", "The session is over; sign in again"),
+        ["one-time-code-unknown"] = new("登录码无效、已使用或已过期", "The sign-in code is unknown, used or expired"),
+        ["forbidden"] = new("您没有这项操作的权限", "You may not do this"),
+        ["not-found"] = new("没有找到", "There is no such thing here"),
+        ["already-registered"] = new("该手机号或身份证号已经登记", "This phone or ID number is registered already"),
+        ["activity-closed"] = new("活动已结束、取消或停止报名", "The activity is closed, cancelled or over"),
+        ["activity-not-published"] = new("活动尚未发布", "The activity is not published yet"),
+        ["already-attended"] = new("已有人签到，不能取消活动", "People have checked in; the activity cannot be called off"),
+        ["already-checked-in"] = new("已经签到，不能取消报名", "Checked in already; the sign-up stands"),
+        ["not-in-audience"] = new("您不在本活动的招募对象之内", "The activity is not for you"),
+        ["not-signed-up"] = new("您没有报名，或仍在候补", "You hold no place on this activity"),
+        ["not-checked-in"] = new("您还没有签到", "You have not checked in"),
+        ["not-yet-open"] = new("签到尚未开始", "Check-in is not open yet"),
+        ["outside-the-venue"] = new("您不在活动地点范围内", "You are not at the venue"),
+        ["body-too-large"] = new("发送的内容过大", "The body is too large"),
+        ["unsupported-media-type"] = new("不支持这种内容格式", "This media type is not taken here"),
+        ["store-busy"] = new("系统繁忙，请稍后重试", "The system is busy; try again in a moment"),
+        ["unexpected-error"] = new("系统出错，我们会尽快处理", "Something went wrong on our side"),
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, Bilingual> Rules = new Dictionary<string, Bilingual>
+    {
+        ["required"] = new("必填", "is required"),
+        ["json-form"] = new("格式有误：不是有效的 JSON，或类型不对", "is not valid JSON, or not of the right type"),
+        ["json-or-form"] = new("请发送 application/json 或表单", "must be application/json or a web form"),
+        ["csv-only"] = new("请发送 text/csv", "must be text/csv"),
+        ["body-broken"] = new("内容没有完整送达", "did not arrive whole"),
+        ["body-too-large"] = new("不能超过 {0} 字节", "must not be larger than {0} bytes"),
+        ["unknown-member"] = new("没有这个字段", "is not a member here"),
+        ["one-of"] = new("必须是以下之一：{0}", "must be one of: {0}"),
+        ["out-of-range"] = new("必须在 {0} 到 {1} 之间", "must be from {0} to {1}"),
+        ["too-many"] = new("最多 {0} 项", "must not have more than {0} items"),
+        ["duplicate"] = new("重复", "stands here twice"),
+        ["text-too-long"] = new("不能超过 {0} 个字", "must not be longer than {0} characters"),
+        ["text-characters"] = new("含有不允许的字符", "holds characters that are not allowed"),
+        ["name-characters"] = new("姓名只能含文字、空格、连字符和间隔号", "may hold letters, spaces, hyphens and middle dots only"),
+        ["phone-form"] = new("不是有效的手机号码", "is not a mobile number"),
+        ["id-number-form"] = new("不是有效的身份证号码", "is not an ID number"),
+        ["id-number-date"] = new("身份证号码中的出生日期有误", "holds a birth date that does not exist"),
+        ["check-digit"] = new("校验位不正确", "has a wrong check digit"),
+        ["credit-code-form"] = new("不是有效的统一社会信用代码", "is not a unified social credit code"),
+        ["volunteer-number-form"] = new("不是有效的志愿者编号", "is not a volunteer number"),
+        ["area-code-form"] = new("不是有效的区划代码", "is not an area code"),
+        ["unknown-area"] = new("没有这个区域", "is not an area that is known here"),
+        ["category-form"] = new("类别只能含小写字母、数字和连字符", "must be lower-case letters, digits and hyphens"),
+        ["id-form"] = new("不是有效的编号", "is not an id"),
+        ["instant-form"] = new("不是有效的时间（应如 2023-02-07T09:00:00+08:00）", "is not an instant such as 2023-02-07T09:00:00+08:00"),
+        ["date-form"] = new("不是有效的日期（应如 2023-02-07）", "is not a date such as 2023-02-07"),
+        ["month-form"] = new("不是有效的月份（应如 2023-02）", "is not a month such as 2023-02"),
+        ["end-before-start"] = new("必须晚于开始时间", "must be after the start"),
+        ["after-the-end"] = new("不能晚于结束时间", "must not be after the end"),
+        ["too-long"] = new("不能超过 {0} 天", "must not last longer than {0} days"),
+        ["range-of-days"] = new("起止日期有误，或超过 {0} 天", "must not be before the start, nor more than {0} days after it"),
+        ["latitude-and-longitude-together"] = new("经度和纬度必须同时填写", "goes together with the latitude"),
+        ["radius-needs-location"] = new("填写范围时必须填写经纬度", "needs a latitude and a longitude"),
+        ["not-a-birth-date"] = new("不是可能的出生日期", "is not a possible birth date"),
+        ["differs-from-id-number"] = new("与身份证号码不一致", "differs from the ID number"),
+        ["guardian-required"] = new("未满 {0} 周岁须填写监护人", "is required below the age of {0}"),
+        ["unknown-post"] = new("没有这个岗位", "is not a post of this activity"),
+        ["code-expired"] = new("签到码无效或已过期，请重新扫码", "is not the code at the door, or no longer"),
+        ["in-the-future"] = new("不能晚于现在", "must not be in the future"),
+        ["outside-the-activity"] = new("不在活动时间之内", "is not within the activity"),
+        ["continuation-form"] = new("翻页标记有误", "is not a continuation that was given out"),
+        ["not-utf-8"] = new("文件不是 UTF-8 编码", "is not UTF-8"),
+        ["no-rows"] = new("文件中没有数据", "has no rows"),
+        ["column-missing"] = new("缺少这一列，或出现多次", "is missing among the columns, or stands there twice"),
+        ["wrong-number-of-columns"] = new("列数与表头不一致", "does not have as many columns as the header"),
+        ["level-differs-from-code"] = new("层级与代码不一致", "differs from what the code says"),
+        ["parent-differs-from-code"] = new("上级与代码不一致", "differs from what the code says"),
+        ["other-district"] = new("一个文件只能含一个区县", "belongs to another district than the rows before"),
+        ["unknown-parent"] = new("上级区域不存在", "is neither in the file nor known"),
+    }.ToFrozenDictionary();
+
+    /// <summary>The title of a refusal's code.</summary>
+    /// <exception cref="KeyNotFoundException">The code has no title: a bug that a test finds.</exception>
+    public static Bilingual Title(string code) => Titles[code];
+
+    /// <summary>What a rule says of a field, its numbers left open.</summary>
+    public static Bilingual Rule(string rule) => Rules[rule];
+
+    public static string Of(FieldError error, Language language) =>
+        string.Format(CultureInfo.InvariantCulture, Rule(error.Rule).In(language), [.. error.Arguments]);
+}

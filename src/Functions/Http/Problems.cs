@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Outreach.Domain;
+
+namespace Outreach.Functions.Http;
+
+/// <summary>An RFC 9457 problem document: what a client gets instead of an answer.</summary>
+internal sealed record ProblemDocument(
+    string Type, string Title, int Status, string TraceId, IReadOnlyDictionary<string, string[]>? Errors);
+
+/// <summary>The one way from a refusal to an answer.</summary>
+public static class Problems
+{
+    public static IResult From(Refusal refusal) => new ProblemResult(refusal);
+
+    /// <summary>The answer to a bug or an outage; the log has the rest under the same trace id.</summary>
+    internal static readonly Refusal Unexpected = new(RefusalKind.Unexpected, "unexpected-error", []);
+
+    internal static string TypeOf(string code) => $"urn:outreach:problem:{code}";
+
+    internal static int StatusOf(RefusalKind kind) => kind switch
+    {
+        RefusalKind.Invalid => StatusCodes.Status400BadRequest,
+        RefusalKind.Unauthenticated => StatusCodes.Status401Unauthorized,
+        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        RefusalKind.UnsupportedMedia => StatusCodes.Status415UnsupportedMediaType,
+        RefusalKind.Busy => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    private sealed class ProblemResult(Refusal refusal) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var language = httpContext.Request.Language();
+            var response = httpContext.Response;
+            response.StatusCode = StatusOf(refusal.Kind);
+            response.ContentType = "application/problem+json";
+            response.Headers.ContentLanguage = language.Tag();
+            if (refusal.Kind == RefusalKind.Unauthenticated)
+                response.Headers.WWWAuthenticate = "Bearer";
+            if (refusal.Kind == RefusalKind.Busy)
+                response.Headers.RetryAfter = "2";
+
+            var document = new ProblemDocument(
+                TypeOf(refusal.Code),
+                Messages.Title(refusal.Code).In(language),
+                response.StatusCode,
+                Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier,
+                ErrorsOf(language));
+            await JsonSerializer.SerializeAsync(
+                response.Body, document, ProblemsJson.Contract.ProblemDocument, httpContext.RequestAborted);
+        }
+
+        private Dictionary<string, string[]>? ErrorsOf(Language language) => refusal.Errors.IsEmpty
+            ? null
+            : refusal.Errors
+                .GroupBy(error => error.Field)
+                .ToDictionary(group => group.Key, group => group.Select(error => Messages.Of(error, language)).ToArray());
+    }
+}
+
+[JsonSerializable(typeof(ProblemDocument))]
+internal sealed partial class ProblemsJson : JsonSerializerContext
+{
+    public static readonly ProblemsJson Contract = new(ContractJson.Options);
+}

@@ -1,0 +1,93 @@
+using Azure;
+using Azure.Data.Tables;
+using Outreach.Domain;
+using Outreach.Domain.Participation;
+using Outreach.Domain.Territory;
+using Outreach.Functions.Storage;
+
+namespace Outreach.Functions.Participation;
+
+/// <summary>
+/// Which keys have contributions newer than their figures, and who has been asked to fold them (docs/adr/0007). A request row
+/// stands from the first touched key until a fold has seen everything; whoever touches a key meanwhile changes the row, and
+/// the fold, which deletes it only as it saw it, goes on.
+/// </summary>
+public sealed class FoldRequests(Tables tables, Queues queues, TimeProvider clock)
+{
+    /// <summary>The first fold waits a moment, so that the activities of a night are folded together.</summary>
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
+
+    private readonly TableClient _table = tables.Work;
+
+    /// <summary>Notes that keys of a district's activity were touched, and asks for a fold of each of their months.</summary>
+    public async Task Touch(AreaCode district, IReadOnlyCollection<FigureKey> keys, CancellationToken cancellation)
+    {
+        foreach (var month in keys.GroupBy(key => key.Month))
+        {
+            foreach (var some in month.Chunk(Transaction.MostRows))
+            {
+                var transaction = new Transaction(_table);
+                foreach (var row in some.Select(key => Keys.Work.Fold(district, key)))
+                    transaction.Put(new TableEntity(row.Partition, row.Row));
+                await transaction.Commit(cancellation);
+            }
+
+            await Request(district, month.Key, cancellation);
+        }
+    }
+
+    /// <summary>Folds until nothing is left to fold: gives the keys touched, and clears what did not change meanwhile.</summary>
+    public async Task WorkOff(
+        AreaCode district, Month month, Func<IReadOnlyCollection<FigureKey>, Task> fold, CancellationToken cancellation)
+    {
+        var requestKey = Keys.Work.FoldRequest(district, month);
+        while (await _table.Find(requestKey, cancellation) is { } request)
+        {
+            var touched = await _table.Partition(Keys.Work.FoldPartition(district, month), cancellation).ToListAsync(cancellation);
+            await fold([.. touched.Select(row => KeyOf(row, month))]);
+            await Parallel.ForEachAsync(touched, Concurrency.Options(cancellation), async (row, token) =>
+                await _table.TryDelete(new RowKey(row.PartitionKey, row.RowKey), row.ETag, token));
+            await _table.TryDelete(requestKey, request.ETag, cancellation);
+        }
+    }
+
+    /// <summary>Sends the messages of requests again that nobody has worked off since an instant.</summary>
+    public async Task SendAgain(DateTimeOffset olderThan, CancellationToken cancellation)
+    {
+        await foreach (var row in _table.Partition(Keys.Work.FoldRequests, cancellation))
+        {
+            if (row.GetDateTimeOffset("At") <= olderThan && row.RowKey.Split(':') is [var district, var month])
+                await Send(AreaCode.Parse(district).Must(), Month.Parse(month).Must(), cancellation);
+        }
+    }
+
+    private async Task Request(AreaCode district, Month month, CancellationToken cancellation)
+    {
+        var key = Keys.Work.FoldRequest(district, month);
+        while (true)
+        {
+            var row = new TableEntity(key.Partition, key.Row) { ["At"] = clock.GetUtcNow() };
+            if (await _table.TryInsert(row, cancellation))
+            {
+                await Send(district, month, cancellation);
+                return;
+            }
+
+            if (await _table.Find(key, cancellation) is { } standing && await _table.TryReplace(row, standing.ETag, cancellation))
+                return;
+        }
+    }
+
+    private Task Send(AreaCode district, Month month, CancellationToken cancellation) => queues.Send(
+        Queues.MonthFolds,
+        new MonthFoldWanted(MonthFoldWanted.CurrentSchema, clock.GetUtcNow(), district, month),
+        StoredParticipationJson.Default.MonthFoldWanted,
+        cancellation,
+        Delay);
+
+    private static FigureKey KeyOf(TableEntity row, Month month)
+    {
+        var colon = row.RowKey.IndexOf(':', StringComparison.Ordinal);
+        return new FigureKey(Kebab.Parse<Dimension>(row.RowKey[..colon]).Must(), row.RowKey[(colon + 1)..], month);
+    }
+}

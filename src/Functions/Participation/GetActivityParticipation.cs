@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain;
+using Outreach.Domain.Participation;
+using Outreach.Domain.People;
+using Outreach.Functions.Activities;
+using Outreach.Functions.Http;
+using Outreach.Functions.People;
+using Outreach.Functions.Security;
+
+namespace Outreach.Functions.Participation;
+
+/// <summary>Who is signed up, waiting, there, gone or missing, live from the facts.</summary>
+public sealed class GetActivityParticipation(ActivityDesk desk, PeopleStore people, TimeProvider clock)
+{
+    [Function(nameof(GetActivityParticipation)), Staff(Role.Organiser)]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/activities/{id}/participation")] HttpRequest request,
+        string id,
+        CancellationToken cancellation)
+    {
+        if (!(await desk.Read(id, request.Caller(), cancellation)).TryGet(out var state, out var refusal))
+            return Problems.From(refusal);
+        var live = LiveParticipation.Of(state, clock.GetUtcNow());
+        var known = await people.FindAll(live.People.Select(p => p.Person), cancellation);
+        return Answers.Ok(
+            new ActivityParticipationAnswer(
+                live.SignedUp, live.Waiting, live.CheckedIn, live.CheckedOut, live.NoShow, live.Minutes.Value,
+                [.. live.People.Select(p => LivePersonAnswer.Of(p, known.GetValueOrDefault(p.Person)))]),
+            ParticipationJson.Contract.ActivityParticipationAnswer);
+    }
+}
+
+public sealed record ActivityParticipationAnswer(
+    int SignedUp, int Waiting, int CheckedIn, int CheckedOut, int NoShow, long Minutes, IReadOnlyList<LivePersonAnswer> People);
+
+/// <param name="SignUp"><c>confirmed</c> or <c>waiting</c>; absent for who came without one.</param>
+public sealed record LivePersonAnswer(
+    string PersonId,
+    string? Name,
+    string? VolunteerNumber,
+    string? SignUp,
+    string? Post,
+    DateTimeOffset? CheckedInAt,
+    DateTimeOffset? CheckedOutAt,
+    string? Method,
+    long Minutes)
+{
+    internal static LivePersonAnswer Of(LivePerson live, Person? person) => new(
+        live.Person.Value,
+        person?.Name.Value,
+        person?.VolunteerNumber.Value,
+        live.SignUp is { } signUp ? Kebab.Of(signUp.Status) : null,
+        live.SignUp?.Post,
+        live.Attendance?.CheckedInAt,
+        live.Attendance?.CheckedOutAt,
+        live.Attendance is { } attendance ? Kebab.Of(attendance.CheckInMethod) : null,
+        live.Minutes.Value);
+}

@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain;
+using Outreach.Domain.Participation;
+using Outreach.Domain.Territory;
+using Outreach.Functions.Http;
+using Outreach.Functions.Security;
+using Outreach.Functions.Territory;
+
+namespace Outreach.Functions.Participation;
+
+/// <summary>A month's participation in an area and everything below it, as the last night left it.</summary>
+public sealed class GetAreaParticipation(FiguresStore figures, TerritoryStore territories, TimeProvider clock)
+{
+    [Function(nameof(GetAreaParticipation)), SignedIn]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/areas/{code}/participation")] HttpRequest request,
+        string code,
+        CancellationToken cancellation)
+    {
+        var fields = new Fields();
+        var area = fields.Take("code", AreaCode.Parse(code));
+        var month = request.Query["month"] is [{ } text] ? fields.Take("month", Month.Parse(text)) : CivilTime.MonthOf(clock.GetUtcNow());
+        if (fields.Refusal is { } refusal)
+            return Problems.From(refusal);
+        if (!request.Caller().Grants.HoldAny(area))
+            return Problems.From(Refusal.Forbidden());
+        if (await territories.Of(area, cancellation) is not { } territory || territory.Find(area) is not { } found)
+            return Problems.From(Refusal.NotFound());
+
+        var organised = await figures.Find(new FigureKey(Dimension.Area, area.Value, month), cancellation);
+        var residents = await figures.Find(new FigureKey(Dimension.Home, area.Value, month), cancellation);
+        return Answers.Ok(
+            AreaParticipationAnswer.Of(found, month, organised, residents, territory.Children(area)),
+            ParticipationJson.Contract.AreaParticipationAnswer);
+    }
+}
+
+/// <param name="AsOf">When the figures were counted; absent while the month has none.</param>
+/// <param name="People">Who took part in what the area and those below it organised; each person once.</param>
+/// <param name="Residents">Who live in the area, or report to it, and took part anywhere.</param>
+public sealed record AreaParticipationAnswer(
+    string Area,
+    string Name,
+    string Month,
+    DateTimeOffset? AsOf,
+    int Activities,
+    int People,
+    int PartyMembers,
+    int Visits,
+    long CreditMinutes,
+    long MakeUpMinutes,
+    IReadOnlyList<CategoryAnswer> ByCategory,
+    IReadOnlyList<ChildAnswer> Children,
+    ResidentsAnswer Residents)
+{
+    internal static AreaParticipationAnswer Of(
+        Area area, Month month, StoredFigures? organised, StoredFigures? residents, IReadOnlyList<Area> children)
+    {
+        var below = (organised?.Children ?? []).ToDictionary(child => child.Code);
+        return new AreaParticipationAnswer(
+            area.Code.Value, area.Name, month.ToString(), organised?.AsOf ?? residents?.AsOf,
+            organised?.Activities ?? 0, organised?.People ?? 0, organised?.PartyMembers ?? 0, organised?.Visits ?? 0,
+            organised?.CreditMinutes.Value ?? 0, organised?.MakeUpMinutes.Value ?? 0,
+            [.. (organised?.ByCategory ?? []).Select(c => new CategoryAnswer(c.Category.Value, c.Activities, c.Visits, c.Minutes.Value))],
+            [.. children.Select(child => ChildAnswer.Of(child, below.GetValueOrDefault(child.Code.Value)))],
+            new ResidentsAnswer(
+                residents?.People ?? 0, residents?.PartyMembers ?? 0, residents?.Visits ?? 0, residents?.CreditMinutes.Value ?? 0));
+    }
+}
+
+public sealed record CategoryAnswer(string Category, int Activities, int Visits, long Minutes);
+
+public sealed record ChildAnswer(string Code, string Name, int Activities, int People, int Visits, long CreditMinutes)
+{
+    /// <param name="figures">Null where nothing took place: the area is listed all the same.</param>
+    public static ChildAnswer Of(Area area, ChildFigures? figures) => new(
+        area.Code.Value, area.Name, figures?.Activities ?? 0, figures?.People ?? 0, figures?.Visits ?? 0, figures?.CreditMinutes.Value ?? 0);
+}
+
+public sealed record ResidentsAnswer(int People, int PartyMembers, int Visits, long CreditMinutes);

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using Outreach.Functions.Http;
+
+namespace Outreach.Functions.Participation;
+
+[JsonSerializable(typeof(AreaParticipationAnswer))]
+[JsonSerializable(typeof(ActivityParticipationAnswer))]
+[JsonSerializable(typeof(PersonRecordAnswer))]
+internal sealed partial class ParticipationJson : JsonSerializerContext
+{
+    public static readonly ParticipationJson Contract = new(ContractJson.Options);
+}

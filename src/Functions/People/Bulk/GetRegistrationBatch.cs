@@ -1,0 +1,63 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain;
+using Outreach.Domain.People;
+using Outreach.Functions.Http;
+using Outreach.Functions.Security;
+
+namespace Outreach.Functions.People.Bulk;
+
+/// <summary>What became of a batch of registrations so far.</summary>
+public sealed class GetRegistrationBatch(RegistrationBatches batches)
+{
+    [Function(nameof(GetRegistrationBatch)), Staff(Role.Admin)]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/registrations/{batchId}")] HttpRequest request,
+        string batchId,
+        CancellationToken cancellation)
+    {
+        if (batchId.Length > 40 || !batchId.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+            return Problems.From(Refusal.Invalid("id-form", "batchId"));
+        var header = await batches.Header(batchId, cancellation);
+        var refused = await batches.Refused(batchId, cancellation);
+        if (!IsVisible(request.Caller(), header, refused.Length))
+            return Problems.From(Refusal.NotFound());
+
+        var language = request.Language();
+        return Answers.Ok(
+            new BatchAnswer(
+                batchId,
+                header?.Total,
+                await batches.CountRegistered(batchId, cancellation),
+                [.. refused.Select(r => RefusedAnswer.Of(r.Item, r.Refused, language))]),
+            RegistrationsJson.Contract.BatchAnswer);
+    }
+
+    /// <summary>What other systems put into the queue belongs to no district: any admin sees the reasons, which name nobody.</summary>
+    private static bool IsVisible(Caller caller, BatchHeader? header, int refused) =>
+        header is null ? refused > 0 : caller.Holds(Role.Admin, header.District);
+}
+
+/// <param name="Total">How many were sent; null for a day's registrations that came by queue.</param>
+public sealed record BatchAnswer(string BatchId, int? Total, int Registered, IReadOnlyList<RefusedAnswer> Refused);
+
+/// <param name="Item">The index within the batch, from 00000.</param>
+public sealed record RefusedAnswer(string Item, string Type, string Title, IReadOnlyDictionary<string, string[]> Errors)
+{
+    internal static RefusedAnswer Of(string item, RefusedRegistration refused, Language language) => new(
+        item,
+        Problems.TypeOf(refused.Code),
+        Messages.Title(refused.Code).In(language),
+        refused.Errors.GroupBy(e => e.Field).ToDictionary(
+            group => group.Key,
+            group => group.Select(e => Messages.Of(new FieldError(e.Field, e.Rule, [.. e.Arguments]), language)).ToArray()));
+}
+
+[JsonSerializable(typeof(SubmitRegistrationsRequest))]
+[JsonSerializable(typeof(SubmittedAnswer))]
+[JsonSerializable(typeof(BatchAnswer))]
+internal sealed partial class RegistrationsJson : JsonSerializerContext
+{
+    public static readonly RegistrationsJson Contract = new(ContractJson.Options);
+}

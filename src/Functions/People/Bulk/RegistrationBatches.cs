@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azure.Data.Tables;
+using Outreach.Domain;
+using Outreach.Domain.People;
+using Outreach.Domain.Territory;
+using Outreach.Functions.Http;
+using Outreach.Functions.Security;
+using Outreach.Functions.Storage;
+
+namespace Outreach.Functions.People.Bulk;
+
+/// <summary>Some registrations of a batch. The people in it are sealed: a queue is read by more eyes than a table.</summary>
+/// <param name="First">The index of the first of them within the batch.</param>
+internal sealed record RegistrationsSubmitted(int Schema, DateTimeOffset OccurredAt, string Batch, int First, string Sealed);
+
+/// <summary>Who sent a batch, for which district, and how many registrations it has.</summary>
+internal sealed record BatchHeader(AreaCode District, PersonId By, int Total, DateTimeOffset At);
+
+/// <summary>A registration that was refused, with the reasons and, sealed, what was sent.</summary>
+internal sealed record RefusedRegistration(string Code, IReadOnlyList<RefusedField> Errors, string Sealed);
+
+internal sealed record RefusedField(string Field, string Rule, IReadOnlyList<string> Arguments);
+
+/// <summary>Batches of registrations: sent as messages, taken one by one, the bad ones kept with their reasons.</summary>
+public sealed class RegistrationBatches(Tables tables, Queues queues, Sealer sealer, TimeProvider clock)
+{
+    private const int Schema = 1;
+
+    /// <summary>With at most this many a message stays well below the queue's limit even when every field is full.</summary>
+    private const int InOneMessage = 20;
+
+    private readonly TableClient _table = tables.Registrations;
+
+    /// <summary>Sends a batch. The header is written first, so that whoever asks finds it at once.</summary>
+    public async Task<string> Submit(IReadOnlyList<RegistrationDraft> drafts, AreaCode district, PersonId by, CancellationToken cancellation)
+    {
+        var batch = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10));
+        var now = clock.GetUtcNow();
+        var header = new BatchHeader(district, by, drafts.Count, now);
+        await _table.Put(Rows.Entity(Keys.Registrations.Batch(batch), header, BulkJson.Default.BatchHeader), cancellation);
+        foreach (var (part, i) in drafts.Chunk(InOneMessage).Select((part, i) => (part, i)))
+        {
+            var box = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(part, BulkJson.Default.RegistrationDraftArray), batch);
+            var message = new RegistrationsSubmitted(Schema, now, batch, i * InOneMessage, box);
+            await queues.Send(Queues.Registrations, message, BulkJson.Default.RegistrationsSubmitted, cancellation);
+        }
+
+        return batch;
+    }
+
+    /// <summary>The registrations of a message: of a batch, or one that another system put into the queue as it is.</summary>
+    internal IEnumerable<BatchItem> Open(string message)
+    {
+        if (Body.Parse(Encoding.UTF8.GetBytes(message), BulkJson.Default.RegistrationsSubmitted).TryGet(out var submitted, out _) &&
+            submitted.Sealed is not null)
+        {
+            var drafts = JsonSerializer.Deserialize(sealer.Open(submitted.Sealed, submitted.Batch), BulkJson.Default.RegistrationDraftArray)!;
+            return drafts.Select((draft, i) => new BatchItem(
+                submitted.Batch, (submitted.First + i).ToString("D5", CultureInfo.InvariantCulture), draft, Text(draft)));
+        }
+
+        var item = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message)).AsSpan(0, 10));
+        var batch = $"queue-{CivilTime.DateOf(clock.GetUtcNow()):yyyy-MM-dd}";
+        return [new BatchItem(batch, item, Body.Parse(Encoding.UTF8.GetBytes(message), PeopleJson.Contract.RegistrationDraft), message)];
+    }
+
+    internal Task KeepRegistered(BatchItem item, PersonId person, CancellationToken cancellation)
+    {
+        var key = Keys.Registrations.Registered(item.Batch, item.Item);
+        return _table.Put(new TableEntity(key.Partition, key.Row) { ["Person"] = person.Value }, cancellation);
+    }
+
+    internal Task KeepRefused(BatchItem item, Refusal refusal, CancellationToken cancellation)
+    {
+        var kept = new RefusedRegistration(
+            refusal.Code,
+            [.. refusal.Errors.Select(e => new RefusedField(e.Field, e.Rule, [.. e.Arguments.Select(a => $"{a}")]))],
+            sealer.Seal(Encoding.UTF8.GetBytes(item.Sent), item.Batch));
+        return _table.Put(
+            Rows.Entity(Keys.Registrations.Refused(item.Batch, item.Item), kept, BulkJson.Default.RefusedRegistration), cancellation);
+    }
+
+    /// <summary>The header of a batch; null when there is none.</summary>
+    internal async Task<BatchHeader?> Header(string batch, CancellationToken cancellation) =>
+        (await _table.Find(Keys.Registrations.Batch(batch), cancellation))?.Read(BulkJson.Default.BatchHeader);
+
+    internal async Task<int> CountRegistered(string batch, CancellationToken cancellation) =>
+        await _table.Range(batch, Keys.Registrations.RegisteredPrefix, cancellation).CountAsync(cancellation);
+
+    internal async Task<ImmutableArray<(string Item, RefusedRegistration Refused)>> Refused(string batch, CancellationToken cancellation) =>
+    [
+        .. await _table.Range(batch, Keys.Registrations.RefusedPrefix, cancellation)
+            .Select(row => (row.RowKey[Keys.Registrations.RefusedPrefix.Length..], row.Read(BulkJson.Default.RefusedRegistration)))
+            .ToListAsync(cancellation),
+    ];
+
+    private static string Text(RegistrationDraft draft) => JsonSerializer.Serialize(draft, PeopleJson.Contract.RegistrationDraft);
+}
+
+/// <summary>One registration of a batch and the text in which it was sent.</summary>
+internal sealed record BatchItem(string Batch, string Item, Result<RegistrationDraft> Draft, string Sent)
+{
+    /// <summary>The id follows from the place in the batch: a message delivered twice registers once.</summary>
+    public PersonId Person => PersonId.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes($"registration|{Batch}|{Item}")).AsSpan(0, 10));
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(AreaCodeConverter), typeof(PersonIdConverter)])]
+[JsonSerializable(typeof(RegistrationsSubmitted))]
+[JsonSerializable(typeof(RegistrationDraft[]))]
+[JsonSerializable(typeof(BatchHeader))]
+[JsonSerializable(typeof(RefusedRegistration))]
+internal sealed partial class BulkJson : JsonSerializerContext;

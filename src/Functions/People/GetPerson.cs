@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain.People;
+using Outreach.Functions.Http;
+using Outreach.Functions.Security;
+
+namespace Outreach.Functions.People;
+
+/// <summary>A person, for the person and for the admins of where they live. To others the person does not exist.</summary>
+public sealed class GetPerson(PeopleStore people)
+{
+    [Function(nameof(GetPerson)), SignedIn]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/people/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation)
+    {
+        var caller = request.Caller();
+        return (await people.FindVisible(id, person => caller.Owns(person) || caller.Holds(Role.Admin, person.Area), cancellation))
+            .Match(person => Answers.Ok(PersonAnswer.Of(person), PeopleJson.Contract.PersonAnswer), Problems.From);
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain;
+using Outreach.Domain.People;
+using Outreach.Domain.Territory;
+using Outreach.Functions.Http;
+using Outreach.Functions.Security;
+using Outreach.Functions.Territory;
+
+namespace Outreach.Functions.People;
+
+/// <summary>Grants a person a role on an area that the caller is admin of.</summary>
+public sealed class GiveGrant(PeopleStore people, GrantStore grants, TerritoryStore territories)
+{
+    [Function(nameof(GiveGrant)), Staff(Role.Admin)]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/people/{id}/grants")] HttpRequest request,
+        string id,
+        CancellationToken cancellation)
+    {
+        var caller = request.Caller();
+        if (!(await Body.Read(request, PeopleJson.Contract.GrantRequest, cancellation)).TryGet(out var body, out var refusal) ||
+            !body.Check().TryGet(out Grant? grant, out refusal))
+            return Problems.From(refusal);
+        if (caller.Lacks(Role.Admin, grant.Area) is { } lacks)
+            return Problems.From(lacks);
+        if (await territories.Find(grant.Area, cancellation) is null)
+            return Problems.From(Refusal.Invalid("unknown-area", "areaCode"));
+        if (!(await people.FindVisible(id, _ => true, cancellation)).TryGet(out var person, out refusal))
+            return Problems.From(refusal);
+
+        var isNew = await grants.Give(person.Id, grant, caller.Person, cancellation);
+        return Answers.CreatedOrOk(isNew, GrantAnswer.Of(grant), PeopleJson.Contract.GrantAnswer);
+    }
+}
+
+public sealed record GrantRequest(string? Role = null, string? AreaCode = null)
+{
+    public Result<Grant> Check()
+    {
+        var fields = new Fields();
+        var role = fields.Take("role", Kebab.Parse<Role>(Role));
+        var area = fields.Take("areaCode", Domain.Territory.AreaCode.Parse(AreaCode));
+        return fields.Refusal is { } refusal ? refusal : new Grant(role, area);
+    }
+}

@@ -1,0 +1,48 @@
+using Azure.Data.Tables;
+using Outreach.Domain.People;
+using Outreach.Functions.Security;
+using Outreach.Functions.Storage;
+
+namespace Outreach.Functions.People;
+
+/// <summary>What people have been granted: one row a person, beside the person's own.</summary>
+public sealed class GrantStore(Tables tables, AuditLog audit)
+{
+    private readonly TableClient _table = tables.People;
+
+    public async Task<Grants> Of(PersonId person, CancellationToken cancellation) => (await Read(person, cancellation)).Grants;
+
+    /// <summary>Gives a grant. False when the person held it already.</summary>
+    public Task<bool> Give(PersonId person, Grant grant, PersonId by, CancellationToken cancellation) =>
+        Change(person, "grant", grant, by, held => held.With(grant), cancellation);
+
+    /// <summary>Takes a grant away. False when the person did not hold it.</summary>
+    public Task<bool> Take(PersonId person, Grant grant, PersonId by, CancellationToken cancellation) =>
+        Change(person, "revoke", grant, by, held => held.Without(grant), cancellation);
+
+    private async Task<bool> Change(
+        PersonId person, string what, Grant grant, PersonId by, Func<Grants, Grants> change, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var (before, row) = await Read(person, cancellation);
+            var after = change(before);
+            if (after == before)
+                return false;
+
+            // The audit row first: a change that nobody can account for is worse than an entry for one that did not happen.
+            await audit.Write(grant.Area, by, $"{what}:{person}", Text(before), Text(after), cancellation);
+            var next = Rows.Entity(Keys.People.Grants(person), [.. after.All], StoredPeopleJson.Default.GrantArray);
+            if (row is null ? await _table.TryInsert(next, cancellation) : await _table.TryReplace(next, row.ETag, cancellation))
+                return true;
+        }
+    }
+
+    private async Task<(Grants Grants, TableEntity? Row)> Read(PersonId person, CancellationToken cancellation)
+    {
+        var row = await _table.Find(Keys.People.Grants(person), cancellation);
+        return (row is null ? Grants.None : new Grants([.. row.Read(StoredPeopleJson.Default.GrantArray)]), row);
+    }
+
+    private static string Text(Grants grants) => string.Join(", ", grants.All.Select(g => $"{Domain.Kebab.Of(g.Role)}@{g.Area}"));
+}

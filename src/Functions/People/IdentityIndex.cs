@@ -1,0 +1,63 @@
+using Azure;
+using Azure.Data.Tables;
+using Outreach.Domain.People;
+using Outreach.Functions.Security;
+using Outreach.Functions.Storage;
+
+namespace Outreach.Functions.People;
+
+/// <summary>
+/// Who holds a number. A registration claims its numbers before it writes the person, so a number whose claimant has no row is
+/// either being registered now or was left by a crash; the first minutes decide which (docs/adr/0005).
+/// </summary>
+public sealed class IdentityIndex(Tables tables, BlindIndex blind, TimeProvider clock)
+{
+    /// <summary>No request lives this long: an older claim without a person is a crash's.</summary>
+    private static readonly TimeSpan ClaimLife = TimeSpan.FromMinutes(5);
+
+    private readonly TableClient _table = tables.Identities;
+
+    public RowKey KeyOf(PhoneNumber phone) => Keys.Identities.Of("phone", blind.Of(phone));
+
+    public RowKey KeyOf(ResidentId number) => Keys.Identities.Of("id-number", blind.Of(number));
+
+    /// <summary>Claims a number for a person. Gives the claim that stands: this one, or the earlier one of somebody else.</summary>
+    public async Task<Claim> Claim(RowKey key, PersonId person, CancellationToken cancellation)
+    {
+        var row = new TableEntity(key.Partition, key.Row) { ["Person"] = person.Value, ["ClaimedAt"] = clock.GetUtcNow() };
+        while (true)
+        {
+            if (await _table.TryInsert(row, cancellation))
+                return new Claim(person, IsLeftOver: false, default);
+            if (await _table.Find(key, cancellation) is { } standing)
+                return new Claim(
+                    PersonId.Parse(standing.GetString("Person")).Must(),
+                    clock.GetUtcNow() - standing.GetDateTimeOffset("ClaimedAt") > ClaimLife,
+                    standing.ETag);
+        }
+    }
+
+    /// <summary>Takes over a claim that a crash left behind; false when somebody else did.</summary>
+    public Task<bool> TakeOver(RowKey key, PersonId person, ETag etag, CancellationToken cancellation)
+    {
+        var row = new TableEntity(key.Partition, key.Row) { ["Person"] = person.Value, ["ClaimedAt"] = clock.GetUtcNow() };
+        return _table.TryReplace(row, etag, cancellation);
+    }
+
+    /// <summary>Gives back a claim of a registration that was refused after all.</summary>
+    public async Task Release(RowKey key, PersonId person, CancellationToken cancellation)
+    {
+        if (await _table.Find(key, cancellation) is { } row && row.GetString("Person") == person.Value)
+            await _table.TryDelete(key, row.ETag, cancellation);
+    }
+
+    /// <summary>Reserves a volunteer number; false when somebody has it.</summary>
+    public Task<bool> TryReserve(VolunteerNumber number, PersonId person, CancellationToken cancellation)
+    {
+        var key = Keys.Identities.VolunteerNumber(number);
+        return _table.TryInsert(new TableEntity(key.Partition, key.Row) { ["Person"] = person.Value }, cancellation);
+    }
+}
+
+/// <summary>Who claims a number, and whether the claim is old enough to be a crash's when its person has no row.</summary>
+public sealed record Claim(PersonId Person, bool IsLeftOver, ETag ETag);

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Outreach.Domain;
+using Outreach.Domain.People;
+using Outreach.Functions.Http;
+using Outreach.Functions.Storage;
+
+namespace Outreach.Functions.People;
+
+/// <summary>A person's row: everything readable in <see cref="Name"/> and beside it, everything personal in <see cref="Sealed"/>.</summary>
+internal sealed record StoredPerson(
+    PersonId Id,
+    uint Number,
+    VolunteerNumber VolunteerNumber,
+    PersonName Name,
+    Domain.Territory.AreaCode Area,
+    string Sealed,
+    IReadOnlyList<string> Skills,
+    IReadOnlyList<Domain.Activities.Category> Categories,
+    PartyMember? PartyMember,
+    Consent Consent,
+    DateTimeOffset RegisteredAt);
+
+[JsonSourceGenerationOptions(
+    IgnoreReadOnlyProperties = true,
+    Converters =
+    [
+        typeof(AreaCodeConverter), typeof(CategoryConverter), typeof(PersonIdConverter), typeof(PersonNameConverter), typeof(PhoneNumberConverter),
+        typeof(ResidentIdConverter), typeof(UnitCodeConverter), typeof(VolunteerNumberConverter), typeof(KebabConverter<Role>), typeof(KebabConverter<Sex>),
+    ])]
+[JsonSerializable(typeof(StoredPerson))]
+[JsonSerializable(typeof(PersonalDetails))]
+[JsonSerializable(typeof(Grant[]))]
+[JsonSerializable(typeof(PersonId))]
+internal sealed partial class StoredPeopleJson : JsonSerializerContext;
+
+[JsonSerializable(typeof(RegistrationDraft))]
+[JsonSerializable(typeof(RegisteredAnswer))]
+[JsonSerializable(typeof(PersonAnswer))]
+[JsonSerializable(typeof(OpenSessionRequest))]
+[JsonSerializable(typeof(OpenSessionAnswer))]
+[JsonSerializable(typeof(MeAnswer))]
+[JsonSerializable(typeof(GrantRequest))]
+[JsonSerializable(typeof(GrantAnswer))]
+[JsonSerializable(typeof(OneTimeLinkAnswer))]
+internal sealed partial class PeopleJson : JsonSerializerContext
+{
+    public static readonly PeopleJson Contract = new(ContractJson.Options);
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain.People;
+using Outreach.Functions.Http;
+using Outreach.Functions.Security;
+
+namespace Outreach.Functions.People;
+
+/// <summary>Registers a resident as a volunteer and opens a first session.</summary>
+public sealed class RegisterVolunteer(Registrar registrar, SessionStore sessions)
+{
+    [Function(nameof(RegisterVolunteer)), Anyone]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/volunteers")] HttpRequest request, CancellationToken cancellation)
+    {
+        if (!(await Body.Read(request, PeopleJson.Contract.RegistrationDraft, cancellation)).TryGet(out var draft, out var refusal) ||
+            !(await registrar.Register(draft, cancellation)).TryGet(out Person? person, out refusal))
+            return Problems.From(refusal);
+
+        var session = await sessions.Open(person.Id, cancellation);
+        return Answers.Created(
+            new RegisteredAnswer(PersonAnswer.Of(person), session.Token, session.ExpiresAt), PeopleJson.Contract.RegisteredAnswer);
+    }
+}
+
+public sealed record RegisteredAnswer(PersonAnswer Person, string Token, DateTimeOffset ExpiresAt);

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Outreach.Domain;
+using Outreach.Domain.People;
+using Outreach.Domain.Territory;
+
+namespace Outreach.Functions.Security;
+
+/// <summary>Who makes a request. Grants are read with the session where the function is for staff.</summary>
+public sealed record Caller(PersonId Person, Grants Grants, string SessionHash)
+{
+    public bool Owns(Person person) => person.Id == Person;
+
+    public bool Holds(Role role, AreaCode area) => Grants.Hold(role, area);
+
+    /// <summary>Null when the caller holds the role on the area, otherwise the refusal.</summary>
+    public Refusal? Lacks(Role role, AreaCode area) => Holds(role, area) ? null : Refusal.Forbidden();
+}
+
+internal static class CallerOfRequest
+{
+    private static readonly object Key = new();
+
+    public static void SetCaller(this HttpContext context, Caller caller) => context.Items[Key] = caller;
+
+    /// <summary>The signed-in caller, or null.</summary>
+    public static Caller? FindCaller(this HttpRequest request) => request.HttpContext.Items[Key] as Caller;
+
+    /// <summary>The signed-in caller of a function whose rule asks for one.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is signed in: the function's rule and its code disagree.</exception>
+    public static Caller Caller(this HttpRequest request) =>
+        request.FindCaller() ?? throw new InvalidOperationException("The function takes a caller, but its rule lets anyone in.");
+}

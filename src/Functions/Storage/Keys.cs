@@ -1,0 +1,147 @@
+using System.Globalization;
+using Outreach.Domain;
+using Outreach.Domain.Activities;
+using Outreach.Domain.Participation;
+using Outreach.Domain.People;
+using Outreach.Domain.Territory;
+
+namespace Outreach.Functions.Storage;
+
+/// <summary>A partition key and a row key.</summary>
+public readonly record struct RowKey(string Partition, string Row);
+
+/// <summary>
+/// The one place where keys are built (docs/adr/0003). They are made of checked values only: codes, ids and hashes, never
+/// free text and never a personal number, so none holds a character that Table Storage refuses.
+/// </summary>
+internal static class Keys
+{
+    /// <summary>Row keys from <c>prefix</c> (inclusive) to this (exclusive) are those that start with it: ';' follows ':' in ASCII.</summary>
+    public static string After(string prefix) => prefix[..^1] + ';';
+
+    public static class Territory
+    {
+        public static RowKey Of(AreaCode area) => new(area.District.Value, "territory");
+    }
+
+    public static class People
+    {
+        public static RowKey Person(PersonId person) => new(person.Value, "person");
+
+        public static RowKey Grants(PersonId person) => new(person.Value, "grants");
+
+        public const string RecordPrefix = "record:";
+
+        public static RowKey Record(PersonId person, ActivityId activity) => new(person.Value, RecordPrefix + activity.Value);
+
+        public static RowKey Audit(AreaCode area, DateTimeOffset at, string id) =>
+            new("audit:" + area.District.Value, $"{DateTimeOffset.MaxValue.Ticks - at.Ticks:D19}:{id}");
+    }
+
+    public static class Identities
+    {
+        /// <param name="kind"><c>phone</c> or <c>id-number</c>.</param>
+        /// <param name="blind">The keyed hash of the number, in hexadecimal.</param>
+        public static RowKey Of(string kind, string blind) => new($"{kind}:{blind}", "person");
+
+        public static RowKey VolunteerNumber(VolunteerNumber number) => new("volunteer-number:" + number.Value, "person");
+    }
+
+    public static class Sessions
+    {
+        public static RowKey Session(string hash) => new(hash, "session");
+
+        public static RowKey OneTimeCode(string hash) => new(hash, "one-time-code");
+    }
+
+    public static class Activities
+    {
+        public const string HeaderRow = "activity";
+        public const string RosterRow = "roster";
+        public const string SignUpPrefix = "sign-up:";
+        public const string AttendancePrefix = "attendance:";
+        public const string OutboxPrefix = "outbox:";
+
+        public static RowKey Header(ActivityId activity) => new(activity.Value, HeaderRow);
+
+        public static RowKey Roster(ActivityId activity) => new(activity.Value, RosterRow);
+
+        public static RowKey SignUp(ActivityId activity, PersonId person) => new(activity.Value, SignUpPrefix + person.Value);
+
+        public static RowKey Attendance(ActivityId activity, PersonId person) => new(activity.Value, AttendancePrefix + person.Value);
+
+        public static RowKey Outbox(ActivityId activity, long version) =>
+            new(activity.Value, OutboxPrefix + version.ToString("D10", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Published activities by district and month of their start, in order of the start.</summary>
+    public static class Calendar
+    {
+        public static string Partition(AreaCode area, Month month) => $"{area.District}:{month}";
+
+        public static RowKey Of(Activity activity) => new(
+            Partition(activity.Plan.OrganiserArea, CivilTime.MonthOf(activity.Plan.StartsAt)),
+            RowFrom(activity.Plan.StartsAt) + activity.Id.Value);
+
+        /// <summary>The first row key of activities that start at an instant or later.</summary>
+        public static string RowFrom(DateTimeOffset startsAt) =>
+            startsAt.UtcDateTime.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture) + ":";
+    }
+
+    /// <summary>What is to be done, named by state: changed activities, and keys whose figures are older than their contributions.</summary>
+    public static class Work
+    {
+        /// <summary>Changed activities stand in this many partitions, so that marking them does not meet one partition's limit.</summary>
+        public const int Shards = 16;
+
+        public static string ChangedPartition(int shard) => $"changed:{shard:D2}";
+
+        public static RowKey Changed(ActivityId activity) => new(ChangedPartition(ShardOf(activity.Value)), activity.Value);
+
+        public static string FoldPartition(AreaCode district, Month month) => $"fold:{district.District}:{month}";
+
+        public static RowKey Fold(AreaCode district, FigureKey key) =>
+            new(FoldPartition(district, key.Month), $"{Kebab.Of(key.Dimension)}:{key.Code}");
+
+        public const string FoldRequests = "fold-requests";
+
+        public static RowKey FoldRequest(AreaCode district, Month month) => new(FoldRequests, $"{district.District}:{month}");
+
+        public static RowKey PersonNumbers() => new("numbers", "people");
+
+        public static RowKey Notice(string name) => new("notices", name);
+
+        private static int ShardOf(string id) => id.Aggregate(17, (hash, c) => ((hash * 31) + c) & 0xFFFF) % Shards;
+    }
+
+    public static class Participation
+    {
+        public static string ContributionPartition(FigureKey key) => $"{Kebab.Of(key.Dimension)}:{key.Code}:{key.Month}";
+
+        public static RowKey Contribution(FigureKey key, ActivityId activity) => new(ContributionPartition(key), activity.Value);
+
+        /// <summary>The list of the keys that an activity contributes to.</summary>
+        public static RowKey KeysOf(ActivityId activity) => new("activity:" + activity.Value, "keys");
+
+        /// <summary>The figures of everything directly below an area stand in one partition.</summary>
+        public static string FiguresBelow(Dimension dimension, string parent, Month month) => $"{Kebab.Of(dimension)}:{month}:{parent}";
+
+        public static RowKey Figures(FigureKey key) => new(FiguresBelow(key.Dimension, ParentOf(key), key.Month), key.Code);
+
+        private static string ParentOf(FigureKey key) =>
+            key.Dimension == Dimension.Unit ? "units" : AreaCode.Parse(key.Code).Must().Parent?.Value ?? "districts";
+    }
+
+    /// <summary>Registrations in bulk. An item is its index in the batch, or the digest of a message that came without one.</summary>
+    public static class Registrations
+    {
+        public const string RefusedPrefix = "refused:";
+        public const string RegisteredPrefix = "registered:";
+
+        public static RowKey Batch(string batch) => new(batch, "batch");
+
+        public static RowKey Refused(string batch, string item) => new(batch, RefusedPrefix + item);
+
+        public static RowKey Registered(string batch, string item) => new(batch, RegisteredPrefix + item);
+    }
+}

@@ -1,0 +1,9 @@
+namespace Outreach.Functions.Storage;
+
+/// <summary>Makes the tables and queues that are missing. A deployment does this once; LocalHost at each start.</summary>
+public sealed class Provisioning(Tables tables, Queues queues)
+{
+    public Task Run(CancellationToken cancellation) => Task.WhenAll(
+        tables.All.Select(table => (Task)table.CreateIfNotExistsAsync(cancellation))
+            .Concat(queues.Clients.Select(queue => queue.CreateIfNotExistsAsync(cancellationToken: cancellation))));
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Azure;
+using Azure.Data.Tables;
+
+namespace Outreach.Functions.Storage;
+
+/// <summary>One way to read and write a row: its subject as JSON in the property <c>Data</c>, and beside it only what a filter needs.</summary>
+internal static class Rows
+{
+    private const string Data = "Data";
+    private const int LargestProperty = 64 * 1024;
+
+    public static TableEntity Entity<T>(RowKey key, T data, JsonTypeInfo<T> type) =>
+        new(key.Partition, key.Row) { [Data] = JsonSerializer.Serialize(data, type) };
+
+    public static T Read<T>(this TableEntity row, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(row.GetString(Data), type)
+        ?? throw new InvalidDataException($"Row {row.PartitionKey}/{row.RowKey} is empty.");
+
+    /// <summary>Puts bytes of any length up to the row's own limit (1 MiB) into as many properties as they take.</summary>
+    public static TableEntity WithBytes(this TableEntity row, string name, byte[] bytes)
+    {
+        foreach (var (chunk, i) in bytes.Chunk(LargestProperty).Select((chunk, i) => (chunk, i)))
+            row[name + i] = chunk;
+        return row;
+    }
+
+    /// <summary>The bytes that <see cref="WithBytes"/> put there; empty when there are none.</summary>
+    public static byte[] Bytes(this TableEntity row, string name)
+    {
+        var chunks = new List<byte[]>();
+        while (row.GetBinary(name + chunks.Count) is { } chunk)
+            chunks.Add(chunk);
+        return [.. chunks.SelectMany(chunk => chunk)];
+    }
+
+    /// <summary>One row by its keys; null when there is none.</summary>
+    public static async Task<TableEntity?> Find(this TableClient table, RowKey key, CancellationToken cancellation)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, cancellationToken: cancellation);
+        return found.HasValue ? found.Value : null;
+    }
+
+    /// <summary>The rows of one partition whose row key starts with a prefix that ends in ':', in order.</summary>
+    public static IAsyncEnumerable<TableEntity> Range(this TableClient table, string partition, string prefix, CancellationToken cancellation)
+    {
+        var after = Keys.After(prefix);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {after}");
+        return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation);
+    }
+
+    /// <summary>All rows of one partition, in order.</summary>
+    public static IAsyncEnumerable<TableEntity> Partition(this TableClient table, string partition, CancellationToken cancellation) =>
+        table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellation);
+
+    /// <summary>Writes a row that must not be there; false when it is.</summary>
+    public static async Task<bool> TryInsert(this TableClient table, TableEntity row, CancellationToken cancellation)
+    {
+        try
+        {
+            await table.AddEntityAsync(row, cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Replaces a row that must still be as it was read; false when it changed or is gone.</summary>
+    public static async Task<bool> TryReplace(this TableClient table, TableEntity row, ETag etag, CancellationToken cancellation)
+    {
+        try
+        {
+            await table.UpdateEntityAsync(row, etag, TableUpdateMode.Replace, cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Deletes a row that must still be as it was read; false when it changed or is gone.</summary>
+    public static async Task<bool> TryDelete(this TableClient table, RowKey key, ETag etag, CancellationToken cancellation)
+    {
+        try
+        {
+            var response = await table.DeleteEntityAsync(key.Partition, key.Row, etag, cancellation);
+            return response.Status != 404;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Writes a row whether or not it is there.</summary>
+    public static Task Put(this TableClient table, TableEntity row, CancellationToken cancellation) =>
+        table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+}
