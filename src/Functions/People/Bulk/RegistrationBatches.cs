@@ -36,10 +36,10 @@ public sealed class RegistrationBatches(Tables tables, Queues queues, Sealer sea
 
     private readonly TableClient _table = tables.Registrations;
 
-    /// <summary>Sends a batch. The header is written first, so that whoever asks finds it at once.</summary>
-    public async Task<string> Submit(IReadOnlyList<RegistrationDraft> drafts, AreaCode district, PersonId by, CancellationToken cancellation)
+    /// <summary>Sends a batch under an id. The header is written first, so that whoever asks finds it at once.</summary>
+    public async Task Submit(
+        string batch, IReadOnlyList<RegistrationDraft> drafts, AreaCode district, PersonId by, CancellationToken cancellation)
     {
-        var batch = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10));
         var now = clock.GetUtcNow();
         var header = new BatchHeader(district, by, drafts.Count, now);
         await _table.Put(Rows.Entity(Keys.Registrations.Batch(batch), header, BulkJson.Default.BatchHeader), cancellation);
@@ -49,8 +49,6 @@ public sealed class RegistrationBatches(Tables tables, Queues queues, Sealer sea
             var message = new RegistrationsSubmitted(Schema, now, batch, i * InOneMessage, box);
             await queues.Send(Queues.Registrations, message, BulkJson.Default.RegistrationsSubmitted, cancellation);
         }
-
-        return batch;
     }
 
     /// <summary>The registrations of a message: of a batch, or one that another system put into the queue as it is.</summary>
@@ -89,8 +87,12 @@ public sealed class RegistrationBatches(Tables tables, Queues queues, Sealer sea
     internal async Task<BatchHeader?> Header(string batch, CancellationToken cancellation) =>
         (await _table.Find(Keys.Registrations.Batch(batch), cancellation))?.Read(BulkJson.Default.BatchHeader);
 
+    internal IAsyncEnumerable<PersonId> Registered(string batch, CancellationToken cancellation) => _table
+        .Range(batch, Keys.Registrations.RegisteredPrefix, cancellation)
+        .Select(row => PersonId.Parse(row.GetString("Person")).Must());
+
     internal async Task<int> CountRegistered(string batch, CancellationToken cancellation) =>
-        await _table.Range(batch, Keys.Registrations.RegisteredPrefix, cancellation).CountAsync(cancellation);
+        await Registered(batch, cancellation).CountAsync(cancellation);
 
     internal async Task<ImmutableArray<(string Item, RefusedRegistration Refused)>> Refused(string batch, CancellationToken cancellation) =>
     [

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Outreach.Domain;
@@ -27,7 +28,8 @@ public sealed class SubmitRegistrations(RegistrationBatches batches)
         if (caller.Lacks(Role.Admin, district) is { } lacks)
             return Problems.From(lacks);
 
-        var batch = await batches.Submit(body.Registrations!.Value, district, caller.Person, cancellation);
+        var batch = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10));
+        await batches.Submit(batch, body.Registrations!.Value, district, caller.Person, cancellation);
         return TypedResults.Json(
             new SubmittedAnswer(batch, body.Registrations.Value.Length), RegistrationsJson.Contract.SubmittedAnswer, statusCode: StatusCodes.Status202Accepted);
     }

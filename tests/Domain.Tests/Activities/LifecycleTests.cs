@@ -1,0 +1,41 @@
+using Outreach.Domain.Activities;
+using Outreach.Domain.Attendance;
+
+namespace Outreach.Domain.Tests.Activities;
+
+public sealed class LifecycleTests
+{
+    [Fact]
+    public void Publishes_a_draft_even_when_it_is_over() =>
+        Assert.Equal(ActivityStatus.Published, Given.Draft().After(Lifecycle.Publish).Answer.Status);
+
+    [Fact]
+    public void Changes_nothing_when_asked_again()
+    {
+        Assert.Empty(Lifecycle.Publish(Given.Published()).Must().Facts);
+        var closed = Given.Published().After(Lifecycle.Close).State;
+        Assert.Empty(Lifecycle.Close(closed).Must().Facts);
+        var cancelled = Given.Published().After(Lifecycle.Cancel).State;
+        Assert.Empty(Lifecycle.Cancel(cancelled).Must().Facts);
+    }
+
+    [Fact]
+    public void Does_not_bring_a_cancelled_or_closed_activity_back()
+    {
+        Assert.Equal("activity-closed", Lifecycle.Publish(Given.Published().After(Lifecycle.Close).State).RefusedWith());
+        Assert.Equal("activity-closed", Lifecycle.Publish(Given.Published().After(Lifecycle.Cancel).State).RefusedWith());
+        Assert.Equal("activity-closed", Lifecycle.Close(Given.Published().After(Lifecycle.Cancel).State).RefusedWith());
+        Assert.Equal("activity-closed", Lifecycle.Cancel(Given.Published().After(Lifecycle.Close).State).RefusedWith());
+    }
+
+    [Fact]
+    public void Does_not_close_a_draft() => Assert.Equal("activity-not-published", Lifecycle.Close(Given.Draft()).RefusedWith());
+
+    [Fact]
+    public void Does_not_cancel_what_took_place()
+    {
+        var state = Given.Published().After(
+            s => RollCall.Record(s, Given.Person(1), Given.Start, null, Given.Person(9).Person, Given.Start.AddHours(1))).State;
+        Assert.Equal("already-attended", Lifecycle.Cancel(state).RefusedWith());
+    }
+}

@@ -1,0 +1,109 @@
+using CsCheck;
+using Outreach.Domain.Activities;
+using Outreach.Domain.Attendance;
+using Outreach.Domain.Participation;
+using Outreach.Domain.People;
+using Outreach.Domain.Territory;
+
+namespace Outreach.Domain.Tests.Participation;
+
+public sealed class FiguresTests
+{
+    private static readonly Month February = Month.Parse("2023-02").Must();
+
+    private static ActivityState Attended(string id, string area, params Participant[] people)
+    {
+        var plan = Given.Plan() with { OrganiserArea = AreaCode.Parse(area).Must() };
+        var state = ActivityState.Of(new Activity(
+            ActivityId.Parse(id).Must(), plan, ActivityStatus.Published, Given.Person(9).Person, Given.Start));
+        return people.Aggregate(state, (s, who) => s.After(x => RollCall.Record(
+            x, who, plan.StartsAt, plan.EndsAt, Given.Person(9).Person, plan.EndsAt.AddDays(1))).State);
+    }
+
+    private static Figures Fold(string area, IEnumerable<Contribution> own, params Figures[] below) => Figures.Fold(
+        new FigureKey(Dimension.Area, area, February), [.. own.Where(c => c.Key.Dimension == Dimension.Area && c.Key.Code == area)], below);
+
+    [Fact]
+    public void Contributes_to_the_organising_area_the_home_areas_and_the_units()
+    {
+        var state = Attended(
+            "a1",
+            "140213066005",
+            Given.Person(1, "140213066001"),
+            Given.Person(2, "140213053012", "91110000600037341L", partyMember: true),
+            Given.Person(3, "140213053012"));
+
+        var contributions = Contributions.Of(state);
+
+        Assert.Equal(
+            ["Area 140213066005 3", "Home 140213053012 2", "Home 140213066001 1", "Unit 91110000600037341L 1"],
+            contributions.Select(c => $"{c.Key.Dimension} {c.Key.Code} {c.Visits}"));
+        Assert.Equal(450, contributions[0].CreditMinutes.Value);
+        Assert.Equal([2u], contributions[0].PartyMembers);
+    }
+
+    [Fact]
+    public void Counts_the_month_of_the_check_in_in_Pingcheng()
+    {
+        // 2023-02-28T16:30Z is half past midnight of 1 March there.
+        var start = new DateTimeOffset(2023, 2, 28, 16, 30, 0, TimeSpan.Zero);
+        var plan = Given.Plan() with { StartsAt = start, EndsAt = start.AddHours(1) };
+        var state = Given.Published(plan).After(
+            s => RollCall.Record(s, Given.Person(1), start, null, Given.Person(9).Person, start.AddDays(1))).State;
+        Assert.All(Contributions.Of(state), c => Assert.Equal("2023-03", c.Key.Month.ToString()));
+    }
+
+    [Fact]
+    public void Counts_who_attends_in_two_communities_once_in_the_street()
+    {
+        var first = Contributions.Of(Attended("a1", "140213066005", Given.Person(1), Given.Person(2)));
+        var second = Contributions.Of(Attended("a2", "140213066006", Given.Person(2), Given.Person(3)));
+
+        var street = Fold("140213066", [], Fold("140213066005", first), Fold("140213066006", second));
+
+        Assert.Equal(3, street.People.Count);
+        Assert.Equal(4, street.Visits);
+        Assert.Equal(2, street.Activities);
+        Assert.Equal(600, street.CreditMinutes.Value);
+        Assert.Equal([2, 2], street.Children.Select(child => child.People));
+    }
+
+    [Fact]
+    public void Adds_what_the_area_itself_organised_to_what_stands_below()
+    {
+        var own = Contributions.Of(Attended("a1", "140213066", Given.Person(1)));
+        var below = Contributions.Of(Attended("a2", "140213066005", Given.Person(1)));
+        var street = Fold("140213066", own, Fold("140213066005", below));
+        Assert.Equal((2, 2, 1), (street.Activities, street.Visits, street.People.Count));
+        var category = Assert.Single(street.ByCategory);
+        Assert.Equal((2, 2, 300L), (category.Activities, category.Visits, category.Minutes.Value));
+    }
+
+    [Fact]
+    public void Comes_to_the_same_whether_the_tree_is_folded_or_the_facts_are_counted() =>
+        Gen.Select(Gen.Int[0, 3], Gen.UInt[1, 30]).List[0, 80].Sample(visits =>
+        {
+            string[] areas = ["140213066005", "140213066006", "140213053004", "140213"];
+            var contributions = visits.GroupBy(v => v.Item1).SelectMany(group => Contributions.Of(Attended(
+                $"a{group.Key}", areas[group.Key], [.. group.Select(v => v.Item2).Distinct().Select(n => Given.Person(n))]))).ToList();
+
+            var district = Fold(
+                "140213",
+                contributions,
+                Fold("140213066", contributions, Fold(areas[0], contributions), Fold(areas[1], contributions)),
+                Fold("140213053", contributions, Fold(areas[2], contributions)));
+
+            Assert.Equal(visits.Distinct().Count(), district.Visits);
+            Assert.Equal(visits.Select(v => v.Item2).Distinct().Order(), district.People);
+            Assert.Equal(visits.Distinct().Count() * 150L, district.CreditMinutes.Value);
+            Assert.Equal(visits.Select(v => v.Item1).Distinct().Count(), district.Activities);
+        });
+
+    [Fact]
+    public void Gives_a_star_for_each_threshold_reached()
+    {
+        Assert.Equal(0, Stars.Default.Of(ServiceMinutes.Of((100 * 60) - 1).Must()));
+        Assert.Equal(1, Stars.Default.Of(ServiceMinutes.Of(100 * 60).Must()));
+        Assert.Equal(5, Stars.Default.Of(ServiceMinutes.Of(1500 * 60).Must()));
+    }
+}
