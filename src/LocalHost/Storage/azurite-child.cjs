@@ -1,0 +1,25 @@
+// Runs Azurite as a child of LocalHost: it ends, saving its state, when its parent closes stdin or dies.
+// Arguments: the path of azurite.js, the path of the file that says it runs, and Azurite's own options.
+'use strict';
+const fs = require('node:fs');
+
+const [azurite, runs] = process.argv.splice(2, 2);
+process.argv[1] = azurite;
+fs.writeFileSync(runs, String(process.pid));
+process.on('exit', () => fs.rmSync(runs, { force: true }));
+
+// Ctrl+C and a service manager signal the whole group of processes. The program still drains then and needs its store.
+const once = process.once;
+const isSignal = (name) => name === 'SIGINT' || name === 'SIGTERM';
+process.once = (name, listener) => (isSignal(name) ? process : once.call(process, name, listener));
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => {});
+
+// A parent that died left connections open for a while, and Azurite waits for them; what it has is saved every five seconds.
+process.stdin.on('end', () => {
+  setTimeout(() => process.exit(0), 15000).unref();
+  process.emit('message', 'shutdown');
+});
+process.stdin.resume();
+
+require(azurite);
