@@ -1,4 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
 using Outreach.LocalHost;
 using Outreach.LocalHost.Options;
 using Outreach.LocalHost.Storage;
@@ -17,20 +16,17 @@ try
     var data = line.Data is null ? DataFolder.Default : new(line.Data);
     var adminKey = settings["LocalHost:AdminKey"] ?? data.AdminKey();
     await using var storage = await LocalStorage.Open(line, settings["AzureWebJobsStorage"], data);
-    await using var host = await FunctionHost.Start(new()
+    await using var host = await FunctionHost.Start(OutreachApp.Options(storage.ConnectionString, new Dictionary<string, string?>(OutreachApp.Keys(settings))
     {
-        App = typeof(FunctionAttribute).Assembly,
-        ContentRoot = AppContext.BaseDirectory,
-        Storage = storage.ConnectionString,
+        ["AzureWebJobsStorage"] = storage.ConnectionString,
+    }) with
+    {
         Port = line.Port,
         Environment = environment,
         AdminKey = adminKey,
-        Settings = new Dictionary<string, string?> { ["AzureWebJobsStorage"] = storage.ConnectionString },
     });
     using var signals = new StopSignals(host);
-
-    Console.WriteLine($"Listening on {host.BaseAddress}");
-    Console.WriteLine($"Status: curl -H 'x-functions-key: {adminKey}' {host.BaseAddress}admin/host/status");
+    await OutreachApp.Open(host, line, adminKey, Console.Out, host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
     await host.Completion;
     return 0;
 }

@@ -72,10 +72,9 @@ internal static class FunctionDiscovery
     // What else the worker's attribute may carry (Connection, RunOnStartup) would change what the function does: refuse it rather than ignore it.
     private static string OnlyArgument(string name, CustomAttributeData attribute)
     {
-        var set = attribute.NamedArguments.FirstOrDefault(argument => argument.TypedValue.Value is not (null or false));
-        return set.MemberName is null
-            ? (string)attribute.ConstructorArguments[0].Value!
-            : throw new StartupException($"The trigger of the function {name} sets {set.MemberName}, which LocalHost does not know.");
+        foreach (var argument in attribute.NamedArguments.Where(argument => argument.TypedValue.Value is not (null or false)))
+            throw new StartupException($"The trigger of the function {name} sets {argument.MemberName}, which LocalHost does not know.");
+        return (string)attribute.ConstructorArguments[0].Value!;
     }
 
     private static CustomAttributeData? Attribute(IEnumerable<CustomAttributeData> attributes, string name) =>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 
 namespace Outreach.LocalHost.Options;
 
@@ -11,49 +10,10 @@ internal sealed record DataFolder(string Path)
 
     public string Storage => System.IO.Path.Combine(Path, "storage");
 
-    private string KeyFile => System.IO.Path.Combine(Path, "keys", "host.json");
+    private const string AdminKeyName = "adminKey";
 
-    /// <summary>The admin key, made once and readable by the owner alone.</summary>
+    /// <summary>The admin key, made once.</summary>
     /// <exception cref="StartupException">The file cannot be read or written.</exception>
-    public string AdminKey()
-    {
-        try
-        {
-            return ReadKey() ?? WriteKey();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new StartupException($"The host's key file {KeyFile} cannot be used: {exception.Message}", exception);
-        }
-    }
-
-    private string? ReadKey()
-    {
-        if (!File.Exists(KeyFile))
-            return null;
-        using var json = JsonDocument.Parse(File.ReadAllText(KeyFile));
-        return json.RootElement.TryGetProperty("adminKey", out var key) && key.GetString() is { Length: > 0 } text
-            ? text
-            : throw new JsonException("it holds no adminKey");
-    }
-
-    private string WriteKey()
-    {
-        var key = RandomNumberGenerator.GetHexString(40, lowercase: true);
-        var folder = System.IO.Path.GetDirectoryName(KeyFile)!;
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var writer = new StreamWriter(KeyFile, options);
-        writer.WriteLine($$"""{ "adminKey": "{{key}}" }""");
-        return key;
-    }
+    public string AdminKey() => new KeyFile(System.IO.Path.Combine(Path, "keys", "host.json")).ReadOrMake(
+        () => new Dictionary<string, string> { [AdminKeyName] = RandomNumberGenerator.GetHexString(40, lowercase: true) })[AdminKeyName];
 }

@@ -33,13 +33,13 @@ internal sealed class SampleLoader(
     private const int WithoutLimit = 60;
 
     /// <param name="name">The folder's name below <c>samples</c>.</param>
-    /// <exception cref="StartupFailure">There is no such sample.</exception>
+    /// <exception cref="StartupException">There is no such sample.</exception>
     public static string FolderOf(string name)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "samples", name);
         return name.All(char.IsAsciiLetterOrDigit) && File.Exists(Path.Combine(folder, "areas.csv"))
             ? folder
-            : throw new StartupFailure($"There is no sample called {name}.");
+            : throw new StartupException($"There is no sample called {name}.");
     }
 
     /// <summary>Loads a sample unless it is there. Gives false when it was.</summary>

@@ -1,0 +1,114 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Outreach.Domain.People;
+using Outreach.Domain.Territory;
+using Outreach.Functions.Activities;
+using Outreach.Functions.Hosting;
+using Outreach.Functions.Participation;
+using Outreach.Functions.People;
+using Outreach.Functions.People.Bulk;
+using Outreach.Functions.Security;
+using Outreach.Functions.Storage;
+using Outreach.Functions.Territory;
+using Outreach.LocalHost.Functions;
+using Outreach.LocalHost.Options;
+using Outreach.LocalHost.Sample;
+
+namespace Outreach.LocalHost;
+
+/// <summary>What LocalHost has to know of the app that it runs; the rest of it could run any other.</summary>
+internal static class OutreachApp
+{
+    /// <summary>The district of the first admin, unless the setting <c>Outreach:District</c> names another.</summary>
+    private const string Pingcheng = "140213";
+
+    /// <summary>The app's pipeline, as an adapter of a few lines; the worker's middleware is the other one.</summary>
+    public static Task<object?> Pipeline(FunctionInvocation invocation, Func<Task<object?>> next)
+    {
+        var pipeline = invocation.Services.GetRequiredService<FunctionPipeline>();
+        return invocation.HttpContext is { } http
+            ? pipeline.RunHttp(invocation.FunctionName, http, next)
+            : pipeline.Run(invocation.FunctionName, next);
+    }
+
+    /// <summary>The options that make a host run this app.</summary>
+    public static FunctionHostOptions Options(string storage, IReadOnlyDictionary<string, string?> settings) => new()
+    {
+        App = typeof(OutreachServices).Assembly,
+        ContentRoot = AppContext.BaseDirectory,
+        Storage = storage,
+        Services = (services, configuration) => services.AddOutreach(configuration),
+        Pipeline = Pipeline,
+        Settings = settings,
+    };
+
+    /// <summary>
+    /// Keys for one machine where the settings give none: made once for its user and kept for all of that user's data folders, so
+    /// that two hosts on one store agree.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string?> Keys(IConfiguration settings)
+    {
+        if (settings["Outreach:Keys:Current"] is not null)
+            return new Dictionary<string, string?>();
+        var made = new KeyFile(Path.Combine(DataFolder.Default.Path, "keys", "outreach.json")).ReadOrMake(() => new Dictionary<string, string>
+        {
+            ["Outreach:Keys:Current"] = "local",
+            ["Outreach:Keys:Ring:local"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["Outreach:Keys:Index"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+        });
+        return made.ToDictionary(pair => pair.Key, pair => (string?)pair.Value);
+    }
+
+    /// <summary>Makes the tables, the queues and the first admin, loads the sample if one is asked for, and says where to look.</summary>
+    public static async Task Open(FunctionHost host, CommandLine line, string adminKey, TextWriter output, CancellationToken cancellation)
+    {
+        var services = host.Services;
+        await services.GetRequiredService<Provisioning>().Run(cancellation);
+        var district = AreaCode.Parse(services.GetRequiredService<IConfiguration>()["Outreach:District"] ?? Pingcheng).Must();
+        var admin = services.GetRequiredService<FirstAdmin>();
+        var id = await admin.Ensure(district, cancellation);
+        if (line.AdminCode is not null)
+            services.GetRequiredService<DevelopmentCode>().Choose(line.AdminCode, id);
+        if (line.Sample is not null)
+            await LoadSample(host, line.Sample, id, output, cancellation);
+
+        var code = line.AdminCode ?? await admin.IssueCode(district, cancellation);
+        await output.WriteLineAsync(Hints(host.BaseAddress.ToString().TrimEnd('/'), district, code, adminKey));
+    }
+
+    private static async Task LoadSample(FunctionHost host, string name, PersonId admin, TextWriter output, CancellationToken cancellation)
+    {
+        var services = host.Services;
+        var loader = new SampleLoader(
+            services.GetRequiredService<TerritoryStore>(), services.GetRequiredService<RegistrationBatches>(),
+            services.GetRequiredService<PeopleStore>(), services.GetRequiredService<ActivityStore>(),
+            services.GetRequiredService<ActivityCalendar>(), services.GetRequiredService<Tables>(), output);
+        if (!await loader.Load(name, admin, () => Night(host, cancellation), cancellation))
+            await output.WriteLineAsync($"The sample {name} is there already.");
+    }
+
+    /// <summary>The night by hand, up to its last message.</summary>
+    private static async Task Night(FunctionHost host, CancellationToken cancellation)
+    {
+        var services = host.Services;
+        await ActivatorUtilities.CreateInstance<StartNight>(services).Run(new(), cancellation);
+        while (!services.GetRequiredService<Outbox>().IsEmpty || !await host.IsIdle(cancellation))
+            await Task.Delay(TimeSpan.FromMilliseconds(200), cancellation);
+    }
+
+    private static string Hints(string address, AreaCode district, string code, string adminKey) => $"""
+
+        Outreach listens on {address}
+
+          The first admin's sign-in code:  {code}
+
+        Try:
+          curl "{address}/api/areas?parent={district}"
+          curl "{address}/api/activities?area={district}&from=2023-02-01&to=2023-02-28"
+          TOKEN=$(curl -s {address}/api/sessions/one-time -H "Content-Type: application/json" -d '{JsonSerializer.Serialize(new { code })}' | sed 's/.*"token":"\([^"]*\)".*/\1/')
+          curl "{address}/api/areas/{district}/participation?month=2023-02" -H "Authorization: Bearer $TOKEN"
+          curl -X POST {address}/admin/functions/StartNight -H "x-functions-key: {adminKey}"
+
+        Stop with Ctrl+C.
+        """;
+}
