@@ -1,0 +1,201 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Outreach.Domain.Territory;
+using Outreach.Functions.Activities;
+using Outreach.Functions.Hosting;
+using Outreach.Functions.Http;
+using Outreach.Functions.People;
+using Outreach.Functions.Storage;
+using Outreach.LocalHost;
+using Outreach.Tests.Shared;
+
+namespace Outreach.Functions.Tests;
+
+/// <summary>The whole app on LocalHost, in this process, on an account of its own. Time stands still until a test moves it.</summary>
+internal sealed class App : IAsyncDisposable
+{
+    public const string AdminKey = "test-admin-key";
+    public static readonly DateTimeOffset Monday = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
+
+    private readonly FunctionHost _host;
+
+    private App(FunctionHost host, FakeTimeProvider clock, string storage)
+    {
+        (_host, Clock, Storage) = (host, clock, storage);
+        Http = new HttpClient { BaseAddress = host.BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
+        Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+    }
+
+    public FakeTimeProvider Clock { get; }
+
+    /// <summary>The connection string of the app's account.</summary>
+    public string Storage { get; }
+
+    public HttpClient Http { get; }
+
+    public IServiceProvider Services => _host.Services;
+
+    public TableServiceClient Tables => new(Storage);
+
+    /// <summary>Starts the app, with the territory of Pingcheng in it.</summary>
+    public static async Task<App> Start(AzuriteFixture azurite)
+    {
+        var app = await Start(azurite.NewAccount(), new FakeTimeProvider(Monday));
+        await app.ImportAreas();
+        return app;
+    }
+
+    /// <summary>Starts another host on the same store, with the same clock.</summary>
+    public Task<App> StartAnother() => Start(Storage, Clock);
+
+    public async Task<HttpClient> SignInAsAdmin()
+    {
+        var code = await Services.GetRequiredService<FirstAdmin>().IssueCode(AreaCode.Parse("140213").Must(), TestContext.Current.CancellationToken);
+        var answer = await Http.Send(HttpMethod.Post, "/api/sessions/one-time", new { code });
+        return ClientOf(answer.Body!["token"]!.GetValue<string>());
+    }
+
+    /// <summary>Registers a resident; every number gives somebody else.</summary>
+    public async Task<Resident> Register(int number, string area = "140213066005", object? partyMember = null)
+    {
+        var body = new JsonObject
+        {
+            ["name"] = "张三",
+            ["phone"] = Phone(number),
+            ["areaCode"] = area,
+            ["partyMember"] = partyMember is null ? null : System.Text.Json.JsonSerializer.SerializeToNode(partyMember),
+            ["consent"] = new JsonObject { ["version"] = "1" },
+        };
+        var answer = await Http.Send(HttpMethod.Post, "/api/volunteers", body);
+        Assert.Equal(201, answer.Status);
+        var token = answer.Body!["token"]!.GetValue<string>();
+        return new Resident(answer.Body["person"]!["id"]!.GetValue<string>(), token, ClientOf(token));
+    }
+
+    /// <summary>Creates and publishes an activity that starts in an hour and lasts two.</summary>
+    public async Task<string> Publish(HttpClient organiser, Action<JsonObject>? change = null)
+    {
+        var body = ActivityBody();
+        change?.Invoke(body);
+        var created = await organiser.Send(HttpMethod.Post, "/api/activities", body);
+        Assert.Equal(201, created.Status);
+        var id = created.Body!["id"]!.GetValue<string>();
+        Assert.Equal(200, (await organiser.Send(HttpMethod.Post, $"/api/activities/{id}/publish")).Status);
+        return id;
+    }
+
+    public JsonObject ActivityBody() => new()
+    {
+        ["title"] = "垃圾不落地,共建文明城",
+        ["category"] = "waste-sorting",
+        ["organiserArea"] = "140213066005",
+        ["venue"] = new JsonObject { ["name"] = "重熙社区" },
+        ["startsAt"] = Clock.GetUtcNow().AddHours(1).ToString("O"),
+        ["endsAt"] = Clock.GetUtcNow().AddHours(3).ToString("O"),
+        ["audience"] = "all",
+        ["serviceCounts"] = true,
+    };
+
+    public static string Phone(int number) => $"1420{number:D7}";
+
+    /// <summary>Runs a timer or queue function by hand, and waits until everything that follows from it is done.</summary>
+    public async Task Run(string function)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/admin/functions/{function}")
+        {
+            Content = new StringContent("{}", Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("x-functions-key", AdminKey);
+        using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(202, (int)response.StatusCode);
+        await Quiet();
+    }
+
+    public Task RunNight() => Run("StartNight");
+
+    /// <summary>Waits until nothing runs, nothing waits in a queue and no message waits to be sent.</summary>
+    public Task Quiet() => Eventually.True(
+        async () => IsIdle && await QueuesAreEmpty() && IsIdle, TimeSpan.FromSeconds(60), "the queues to be worked off");
+
+    public QueueClient Queue(string name) =>
+        new QueueServiceClient(Storage, new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05) { MessageEncoding = QueueMessageEncoding.Base64 })
+            .GetQueueClient(name);
+
+    public HttpClient ClientOf(string token)
+    {
+        var client = new HttpClient { BaseAddress = Http.BaseAddress, Timeout = Http.Timeout };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    private bool IsIdle => _host.IsIdle && Services.GetRequiredService<Outbox>().IsEmpty;
+
+    private async Task<bool> QueuesAreEmpty()
+    {
+        foreach (var queue in AppQueues())
+        {
+            var properties = await queue.GetPropertiesAsync(TestContext.Current.CancellationToken);
+            if (properties.Value.ApproximateMessagesCount > 0)
+                return false;
+        }
+
+        return true;
+    }
+
+    private IEnumerable<QueueClient> AppQueues() => Services.GetRequiredService<Queues>().Clients;
+
+    private static async Task<App> Start(string storage, FakeTimeProvider clock)
+    {
+        var host = await FunctionHost.Start(
+            new FunctionHostOptions
+            {
+                App = typeof(OutreachServices).Assembly,
+                ContentRoot = AppContext.BaseDirectory,
+                Storage = storage,
+                Services = (services, configuration) => services.AddSingleton<TimeProvider>(clock).AddOutreach(configuration),
+                Pipeline = OutreachApp.Pipeline,
+                Clock = clock,
+                AdminKey = AdminKey,
+                Settings = TestKeys,
+            },
+            TestContext.Current.CancellationToken);
+        await host.Services.GetRequiredService<Provisioning>().Run(TestContext.Current.CancellationToken);
+        return new App(host, clock, storage);
+    }
+
+    public static Dictionary<string, string?> TestKeys => new()
+    {
+        ["Outreach:Keys:Current"] = "k1",
+        ["Outreach:Keys:Ring:k1"] = Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray()),
+        ["Outreach:Keys:Index"] = Convert.ToBase64String(Enumerable.Repeat((byte)9, 32).ToArray()),
+        ["Logging:LogLevel:Default"] = "Warning",
+    };
+
+    private async Task ImportAreas()
+    {
+        using var admin = await SignInAsAdmin();
+        using var content = new ByteArrayContent(await File.ReadAllBytesAsync(SampleFile("areas.csv")));
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        using var response = await admin.PostAsync("/api/areas/import", content, TestContext.Current.CancellationToken);
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Equal(221, (await response.Content.ReadFromJsonAsync<JsonNode>())!["added"]!.GetValue<int>());
+    }
+
+    public static string SampleFile(string name) => Path.Combine(AppContext.BaseDirectory, "samples", "pingcheng", name);
+}
+
+/// <summary>Somebody registered, and a client signed in as them.</summary>
+internal sealed record Resident(string Id, string Token, HttpClient Http);

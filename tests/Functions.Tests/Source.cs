@@ -1,0 +1,14 @@
+using System.Runtime.CompilerServices;
+
+namespace Outreach.Functions.Tests;
+
+/// <summary>The source that these tests were built from.</summary>
+internal static class Source
+{
+    public static IEnumerable<(string Path, string Text)> All(string folder, string pattern) => Directory
+        .EnumerateFiles(Path.Combine(Root(), folder), pattern, SearchOption.AllDirectories)
+        .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        .Select(path => (path, File.ReadAllText(path)));
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "../../.."));
+}
