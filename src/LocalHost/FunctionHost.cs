@@ -57,7 +57,7 @@ public sealed class FunctionHost : IAsyncDisposable
         });
         builder.Configuration.AddAppSettings(options.ContentRoot, options.Settings);
         var settings = HostSettings.Read(options.ContentRoot, builder.Configuration);
-        var functions = FunctionDiscovery.Find(options.App, settings.RoutePrefix, text => AppSettings.Resolve(builder.Configuration, text));
+        var functions = FunctionDiscovery.Find(options.App, settings, text => AppSettings.Resolve(builder.Configuration, text));
         var storage = await StorageClients.Connect(options.Storage, cancellation);
 
         AddHost(builder, options, settings);

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Reflection;
+using Outreach.LocalHost.Options;
 
 namespace Outreach.LocalHost.Functions;
 
@@ -13,14 +14,16 @@ internal static class FunctionDiscovery
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    public static IReadOnlyList<Function> Find(Assembly app, string routePrefix, Func<string, string> resolve)
+    public static IReadOnlyList<Function> Find(Assembly app, HostSettings settings, Func<string, string> resolve)
     {
         var functions =
             from type in app.GetTypes()
             from method in type.GetMethods(Declared)
             let mark = Attribute(method.CustomAttributes, "FunctionAttribute")
             where mark is not null
-            select Read(method, (string)mark.ConstructorArguments[0].Value!, routePrefix, resolve);
+            let name = (string)mark.ConstructorArguments[0].Value!
+            where settings.Functions.Count == 0 || settings.Functions.Contains(name, StringComparer.OrdinalIgnoreCase)
+            select Read(method, name, settings.RoutePrefix, resolve);
         var found = functions.OrderBy(function => function.Name, StringComparer.Ordinal).ToList();
         if (found.GroupBy(function => function.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new StartupException($"Two functions are named {twice.Key}.");
@@ -54,13 +57,15 @@ internal static class FunctionDiscovery
 
     private static FunctionDescription DescribeHttp(string name, CustomAttributeData attribute, string routePrefix)
     {
-        var level = attribute.ConstructorArguments.FirstOrDefault(argument => argument.ArgumentType.IsEnum);
-        var levelName = level.ArgumentType is null ? nameof(KeyLevel.Function) : Enum.GetName(level.ArgumentType, level.Value!);
+        var levelName = attribute.ConstructorArguments.Where(argument => argument.ArgumentType.IsEnum)
+            .Select(argument => Enum.GetName(argument.ArgumentType, argument.Value!)).FirstOrDefault(nameof(KeyLevel.Function));
         if (!Enum.TryParse<KeyLevel>(levelName, out var key))
             throw new StartupException($"The function {name} asks for the authorization level {levelName}, which LocalHost does not know.");
 
-        var methods = attribute.ConstructorArguments.Select(argument => argument.Value).OfType<ReadOnlyCollection<CustomAttributeTypedArgument>>().FirstOrDefault() ?? [];
-        var route = attribute.NamedArguments.FirstOrDefault(argument => argument.MemberName == "Route").TypedValue.Value as string ?? name;
+        var methods = attribute.ConstructorArguments.Select(argument => argument.Value)
+            .OfType<ReadOnlyCollection<CustomAttributeTypedArgument>>().FirstOrDefault() ?? [];
+        var route = attribute.NamedArguments.Where(argument => argument.MemberName == "Route")
+            .Select(argument => argument.TypedValue.Value).OfType<string>().FirstOrDefault(name);
         return new(name, TriggerKind.Http)
         {
             Route = string.Join('/', new[] { routePrefix.Trim('/'), route.Trim('/') }.Where(part => part.Length > 0)),
@@ -72,9 +77,10 @@ internal static class FunctionDiscovery
     // What else the worker's attribute may carry (Connection, RunOnStartup) would change what the function does: refuse it rather than ignore it.
     private static string OnlyArgument(string name, CustomAttributeData attribute)
     {
-        foreach (var argument in attribute.NamedArguments.Where(argument => argument.TypedValue.Value is not (null or false)))
-            throw new StartupException($"The trigger of the function {name} sets {argument.MemberName}, which LocalHost does not know.");
-        return (string)attribute.ConstructorArguments[0].Value!;
+        var set = attribute.NamedArguments.Where(argument => argument.TypedValue.Value is not (null or false)).Select(argument => argument.MemberName).ToList();
+        return set.Count == 0
+            ? (string)attribute.ConstructorArguments[0].Value!
+            : throw new StartupException($"The trigger of the function {name} sets {set[0]}, which LocalHost does not know.");
     }
 
     private static CustomAttributeData? Attribute(IEnumerable<CustomAttributeData> attributes, string name) =>

@@ -3,7 +3,9 @@ using System.Globalization;
 namespace Outreach.LocalHost.Options;
 
 /// <summary>What host.json says, with the platform's defaults. Settings named <c>AzureFunctionsJobHost:…</c> override it, as they do there.</summary>
-internal sealed record HostSettings(string RoutePrefix, QueueSettings Queues, TimeSpan FunctionTimeout, IConfiguration Logging)
+/// <param name="Functions">The only functions to run; empty means all.</param>
+internal sealed record HostSettings(
+    string RoutePrefix, QueueSettings Queues, TimeSpan FunctionTimeout, IReadOnlyList<string> Functions, IConfiguration Logging)
 {
     public static HostSettings Read(string contentRoot, IConfiguration configuration)
     {
@@ -18,6 +20,7 @@ internal sealed record HostSettings(string RoutePrefix, QueueSettings Queues, Ti
                 host["extensions:http:routePrefix"] ?? "api",
                 QueueSettings.Read(host.GetSection("extensions:queues")),
                 host["functionTimeout"] is "-1" ? Timeout.InfiniteTimeSpan : Time(host, "functionTimeout", TimeSpan.FromMinutes(30)),
+                [.. host.GetSection("functions").GetChildren().Select(name => name.Value!)],
                 host.GetSection("logging"));
         }
         catch (Exception exception) when (exception is FormatException or InvalidDataException or OverflowException)

@@ -1,0 +1,19 @@
+using System.Globalization;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Outreach.SecondApp;
+
+/// <summary>Disposed with its invocation, which the journal shows.</summary>
+internal sealed class TimerFunctions(Journal journal) : IAsyncDisposable
+{
+    [Function(nameof(EveryHour))]
+    public Task EveryHour([TimerTrigger("0 0 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
+        journal.Write($"{Text(timer.ScheduleStatus!.Last)} {Text(timer.ScheduleStatus.Next)}{(timer.IsPastDue ? " late" : "")}", cancellation);
+
+    [Function(nameof(AsConfigured))]
+    public void AsConfigured([TimerTrigger("%Schedule%")] TimerInfo timer) => journal.Write(timer.IsPastDue ? "late" : "on time", CancellationToken.None);
+
+    public async ValueTask DisposeAsync() => await journal.Write("disposed", CancellationToken.None);
+
+    private static string Text(DateTime time) => time == default ? "never" : time.ToString("HH:mm", CultureInfo.InvariantCulture);
+}
