@@ -13,7 +13,7 @@ using Outreach.Functions.Http;
 using Outreach.Functions.People;
 using Outreach.Functions.Storage;
 using Outreach.LocalHost;
-using Outreach.Tests.Shared;
+using Outreach.Tests;
 
 namespace Outreach.Functions.Tests;
 
@@ -41,12 +41,14 @@ internal sealed class App : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
+    private Outbox Outbox => Services.GetRequiredService<Outbox>();
+
     public TableServiceClient Tables => new(Storage);
 
     /// <summary>Starts the app, with the territory of Pingcheng in it.</summary>
     public static async Task<App> Start(AzuriteFixture azurite)
     {
-        var app = await Start(azurite.NewAccount(), new FakeTimeProvider(Monday));
+        var app = await Start(azurite.TakeAccount(), new FakeTimeProvider(Monday));
         await app.ImportAreas();
         return app;
     }
@@ -121,7 +123,10 @@ internal sealed class App : IAsyncDisposable
 
     /// <summary>Waits until nothing runs, nothing waits in a queue and no message waits to be sent.</summary>
     public Task Quiet() => Eventually.True(
-        async () => IsIdle && await QueuesAreEmpty() && IsIdle, TimeSpan.FromSeconds(60), "the queues to be worked off");
+        async () => Outbox.IsEmpty && await _host.IsIdle(TestContext.Current.CancellationToken) && Outbox.IsEmpty, "the queues are worked off");
+
+    public async Task Send(string queue, string message) =>
+        await Queue(queue).SendMessageAsync(message, TestContext.Current.CancellationToken);
 
     public QueueClient Queue(string name) =>
         new QueueServiceClient(Storage, new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05) { MessageEncoding = QueueMessageEncoding.Base64 })
@@ -140,22 +145,6 @@ internal sealed class App : IAsyncDisposable
         Http.Dispose();
         await _host.DisposeAsync();
     }
-
-    private bool IsIdle => _host.IsIdle && Services.GetRequiredService<Outbox>().IsEmpty;
-
-    private async Task<bool> QueuesAreEmpty()
-    {
-        foreach (var queue in AppQueues())
-        {
-            var properties = await queue.GetPropertiesAsync(TestContext.Current.CancellationToken);
-            if (properties.Value.ApproximateMessagesCount > 0)
-                return false;
-        }
-
-        return true;
-    }
-
-    private IEnumerable<QueueClient> AppQueues() => Services.GetRequiredService<Queues>().Clients;
 
     private static async Task<App> Start(string storage, FakeTimeProvider clock)
     {

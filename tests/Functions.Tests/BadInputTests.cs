@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Outreach.Tests.Shared;
+using Outreach.Tests;
 
 namespace Outreach.Functions.Tests;
 

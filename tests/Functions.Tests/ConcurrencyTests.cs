@@ -1,4 +1,4 @@
-using Outreach.Tests.Shared;
+using Outreach.Tests;
 
 namespace Outreach.Functions.Tests;
 

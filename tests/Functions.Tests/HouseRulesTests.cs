@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Outreach.Functions.Hosting;
 using Outreach.Functions.Http;
 using Outreach.Functions.Security;
-using Outreach.Tests.Shared;
+using Outreach.Tests;
 
 namespace Outreach.Functions.Tests;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Outreach.Tests.Shared;
+using Outreach.Tests;
 
 namespace Outreach.Functions.Tests;
 
@@ -71,9 +71,9 @@ public sealed class MainPathTests(AzuriteFixture azurite)
         var once = await Figures(admin);
         for (var i = 0; i < 3; i++)
         {
-            await app.Queue("activity-commits").SendMessageAsync(
+            await app.Send("activity-commits",
                 $$"""{"schema":1,"occurredAt":"2026-03-02T02:00:00+00:00","activity":"{{id}}","version":4,"header":true,"people":["{{person.Id}}"]}""");
-            await app.Queue("activity-figures").SendMessageAsync($$"""{"schema":1,"occurredAt":"2026-03-02T02:00:00+00:00","activity":"{{id}}"}""");
+            await app.Send("activity-figures", $$"""{"schema":1,"occurredAt":"2026-03-02T02:00:00+00:00","activity":"{{id}}"}""");
             await app.RunNight();
         }
 
