@@ -55,7 +55,8 @@ public sealed class FunctionHost : IAsyncDisposable
             ContentRootPath = options.ContentRoot,
             EnvironmentName = options.Environment,
         });
-        builder.Configuration.AddAppSettings(options.ContentRoot, options.Settings);
+        builder.Configuration.AddAppSettings(options.ContentRoot, options.Settings)
+            .AddInMemoryCollection([new(AppSettings.Storage, options.Storage)]);
         var settings = HostSettings.Read(options.ContentRoot, builder.Configuration);
         var functions = FunctionDiscovery.Find(options.App, settings, text => AppSettings.Resolve(builder.Configuration, text));
         var storage = await StorageClients.Connect(options.Storage, cancellation);

@@ -12,7 +12,10 @@ public sealed record FunctionHostOptions
     /// <summary>The folder of host.json and, where there is one, local.settings.json, whose <c>Values</c> become configuration.</summary>
     public required string ContentRoot { get; init; }
 
-    /// <summary>Connection string of the queues that trigger functions and of the table that holds the timers' status.</summary>
+    /// <summary>
+    /// Connection string of the queues that trigger functions and of the table that holds the timers' status; the app reads it as
+    /// <c>AzureWebJobsStorage</c>.
+    /// </summary>
     public required string Storage { get; init; }
 
     /// <summary>Registers the app's own services.</summary>

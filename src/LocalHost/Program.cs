@@ -15,11 +15,8 @@ try
     var settings = AppSettings.Read(AppContext.BaseDirectory);
     var data = line.Data is null ? DataFolder.Default : new(line.Data);
     var adminKey = settings["LocalHost:AdminKey"] ?? data.AdminKey();
-    await using var storage = await LocalStorage.Open(line, settings["AzureWebJobsStorage"], data);
-    await using var host = await FunctionHost.Start(OutreachApp.Options(storage.ConnectionString, new Dictionary<string, string?>(OutreachApp.Keys(settings))
-    {
-        ["AzureWebJobsStorage"] = storage.ConnectionString,
-    }) with
+    await using var storage = await LocalStorage.Open(line, settings[AppSettings.Storage], data);
+    await using var host = await FunctionHost.Start(OutreachApp.Options(storage.ConnectionString, OutreachApp.Keys(settings)) with
     {
         Port = line.Port,
         Environment = environment,

@@ -148,29 +148,30 @@ internal sealed class App : IAsyncDisposable
 
     private static async Task<App> Start(string storage, FakeTimeProvider clock)
     {
+        var options = OutreachApp.Options(storage, Settings);
         var host = await FunctionHost.Start(
-            new FunctionHostOptions
+            options with
             {
-                App = typeof(OutreachServices).Assembly,
-                ContentRoot = AppContext.BaseDirectory,
-                Storage = storage,
-                Services = (services, configuration) => services.AddSingleton<TimeProvider>(clock).AddOutreach(configuration),
-                Pipeline = OutreachApp.Pipeline,
                 Clock = clock,
                 AdminKey = AdminKey,
-                Settings = TestKeys,
+                Services = (services, configuration) =>
+                {
+                    services.AddSingleton<TimeProvider>(clock);
+                    options.Services!(services, configuration);
+                },
             },
             TestContext.Current.CancellationToken);
         await host.Services.GetRequiredService<Provisioning>().Run(TestContext.Current.CancellationToken);
         return new App(host, clock, storage);
     }
 
-    public static Dictionary<string, string?> TestKeys => new()
+    private static Dictionary<string, string?> Settings => new()
     {
         ["Outreach:Keys:Current"] = "k1",
         ["Outreach:Keys:Ring:k1"] = Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray()),
         ["Outreach:Keys:Index"] = Convert.ToBase64String(Enumerable.Repeat((byte)9, 32).ToArray()),
-        ["Logging:LogLevel:Default"] = "Warning",
+        ["AzureFunctionsJobHost:logging:logLevel:default"] = "Warning",
+        ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.2",
     };
 
     private async Task ImportAreas()

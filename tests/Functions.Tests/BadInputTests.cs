@@ -39,7 +39,7 @@ public sealed class BadInputTests(AzuriteFixture azurite) : IAsyncLifetime
         { "/api/activities", "{\"capacity\":\"12\"}", "capacity" },
         { "/api/activities", "{\"capacity\":99999999999}", "capacity" },
         { "/api/activities", "{\"capacity\":-3}", "capacity" },
-        { "/api/activities", "{\"venue\":{\"latitude\":1e999}}", "venue.latitude" },
+        { "/api/activities", "{\"venue\":{\"latitude\":1e999,\"longitude\":113}}", "venue.latitude" },
         { "/api/activities", "{\"serviceCounts\":\"yes\"}", "serviceCounts" },
         { "/api/activities", "{\"startsAt\":\"2026-02-30T09:00:00+08:00\"}", "startsAt" },
         { "/api/activities", "{\"startsAt\":\"2026-02-20T09:00:00\"}", "startsAt" },

@@ -71,10 +71,10 @@ public sealed partial class HouseRulesTests
     {
         var files = Source.All("src/Domain", "*.cs").Concat(Source.All("src/Functions", "*.cs")).ToList();
         var titles = files.SelectMany(file => RefusalCode().Matches(file.Text)).Select(match => match.Groups[1].Value).Distinct().ToList();
-        var rules = files.SelectMany(file => RuleOfInvalid().Matches(file.Text).Concat(RuleOfRequire().Matches(file.Text)).Concat(RuleOfError().Matches(file.Text)))
-            .Select(match => match.Groups[1].Value).Distinct().ToList();
+        var rules = files.SelectMany(file => RuleCode().Matches(file.Text))
+            .SelectMany(match => match.Groups.Values.Skip(1)).Where(group => group.Success).Select(group => group.Value).Distinct().ToList();
 
-        Assert.True(titles.Count > 10 && rules.Count > 20, "The patterns of this test no longer find the refusals.");
+        Assert.True(titles.Count > 15 && rules.Count > 40, "The patterns of this test no longer find the refusals.");
         Assert.All(titles, code => Assert.NotEqual(Messages.Title(code).Chinese, Messages.Title(code).English));
         Assert.All(rules, rule => Assert.NotEqual(Messages.Rule(rule).Chinese, Messages.Rule(rule).English));
     }
@@ -91,12 +91,10 @@ public sealed partial class HouseRulesTests
     [GeneratedRegex("""(?:Refusal\.(?:Conflict|NotFound|Forbidden)|new Refusal\(RefusalKind\.\w+,|new\(RefusalKind\.\w+,|Unauthenticated)\(?\s*"([a-z-]+)""")]
     private static partial Regex RefusalCode();
 
-    [GeneratedRegex("""Refusal\.Invalid\(\s*(?:[^"(]*\? )?"([a-z0-9-]+)""")]
-    private static partial Regex RuleOfInvalid();
-
-    [GeneratedRegex(""", "([a-z0-9-]+)"(?:, [^"]*)?\);""")]
-    private static partial Regex RuleOfRequire();
-
-    [GeneratedRegex("""new (?:ImportError|FieldError)\([^"]*"[^"]*", "([a-z0-9-]+)""")]
-    private static partial Regex RuleOfError();
+    [GeneratedRegex("""
+        Refusal\.Invalid\((?:[^",]*\?\ )?"([a-z0-9-]+)"(?:\ :\ "([a-z0-9-]+)")?
+        | fields\.Require\([^;]*?,\ (?:\$?"[^"]*"|\w+),\ "([a-z0-9-]+)"
+        | new\ (?:ImportError\([^,]+,\ "\w+"|FieldError\("\w+"),\ "([a-z0-9-]+)"
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex RuleCode();
 }

@@ -47,7 +47,7 @@ public sealed class MainPathTests(AzuriteFixture azurite)
         var record = (await volunteer.Http.Get($"/api/people/{volunteer.Id}/record")).Body!;
         Assert.Equal((60, 0), (Number(record, "creditMinutes"), Number(record, "star")));
         var service = record["services"]!.AsArray().Single()!;
-        Assert.Equal(("垃圾不落地,共建文明城", "2026-03-02", "重熙社区", "credit"), (
+        Assert.Equal(("垃圾不落地,共建文明城", "2026-03-02", "重熙社区居民委员会", "credit"), (
             Text(service, "title"), Text(service, "date"), Text(service, "organiser"), Text(service, "kind")));
     }
 

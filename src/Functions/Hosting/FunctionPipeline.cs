@@ -1,4 +1,3 @@
-using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Outreach.Domain;
@@ -6,6 +5,7 @@ using Outreach.Domain.People;
 using Outreach.Functions.Http;
 using Outreach.Functions.People;
 using Outreach.Functions.Security;
+using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Hosting;
 
@@ -48,7 +48,7 @@ public sealed partial class FunctionPipeline(SessionStore sessions, GrantStore g
                 ? new Refusal(RefusalKind.TooLarge, "body-too-large", [])
                 : Refusal.Invalid("body-broken", "body"));
         }
-        catch (RequestFailedException e) when (e.Status is 429 or 500 or 503)
+        catch (Exception e) when (e.IsOutage())
         {
             LogBusy(log, e, function);
             return Problems.From(new Refusal(RefusalKind.Busy, "store-busy", []));
@@ -88,7 +88,7 @@ public sealed partial class FunctionPipeline(SessionStore sessions, GrantStore g
     [LoggerMessage(Level = LogLevel.Error, Message = "Function {Function} failed.")]
     private static partial void LogFailed(ILogger log, Exception exception, string function);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The store was too busy for {Function}.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store was too busy for {Function}, or did not answer.")]
     private static partial void LogBusy(ILogger log, Exception exception, string function);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A request to {Function} broke off.")]

@@ -24,6 +24,7 @@ internal static class Messages
         ["not-signed-up"] = new("您没有报名，或仍在候补", "You hold no place on this activity"),
         ["not-checked-in"] = new("您还没有签到", "You have not checked in"),
         ["not-yet-open"] = new("签到尚未开始", "Check-in is not open yet"),
+        ["code-expired"] = new("签到码无效或已过期，请重新扫码", "The code is not the one at the door, or no longer"),
         ["outside-the-venue"] = new("您不在活动地点范围内", "You are not at the venue"),
         ["body-too-large"] = new("发送的内容过大", "The body is too large"),
         ["unsupported-media-type"] = new("不支持这种内容格式", "This media type is not taken here"),

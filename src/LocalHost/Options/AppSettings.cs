@@ -5,6 +5,9 @@ namespace Outreach.LocalHost.Options;
 /// <summary>The app's configuration: local.settings.json, then the environment, then what the starter sets.</summary>
 internal static partial class AppSettings
 {
+    /// <summary>The platform's name for the connection string of the host's own storage.</summary>
+    public const string Storage = "AzureWebJobsStorage";
+
     public static IConfigurationBuilder AddAppSettings(
         this IConfigurationBuilder builder, string contentRoot, IReadOnlyDictionary<string, string?> settings) =>
         builder.AddInMemoryCollection(LocalSettings(contentRoot)).AddEnvironmentVariables().AddInMemoryCollection(settings);
