@@ -6,6 +6,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Outreach.Domain.People;
 using Outreach.Domain.Territory;
 using Outreach.Functions.Activities;
 using Outreach.Functions.Hosting;
@@ -21,6 +22,7 @@ namespace Outreach.Functions.Tests;
 internal sealed class App : IAsyncDisposable
 {
     public const string AdminKey = "test-admin-key";
+    public const string Community = "140213066005";
     public static readonly DateTimeOffset Monday = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
 
     private readonly FunctionHost _host;
@@ -43,7 +45,11 @@ internal sealed class App : IAsyncDisposable
 
     private Outbox Outbox => Services.GetRequiredService<Outbox>();
 
-    public TableServiceClient Tables => new(Storage);
+    /// <summary>The rows of a partition as they stand in the store.</summary>
+    public async Task<IReadOnlyList<TableEntity>> Partition(string table, string partition) => await new TableServiceClient(Storage)
+        .GetTableClient(table)
+        .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: TestContext.Current.CancellationToken)
+        .ToListAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Starts the app, with the territory of Pingcheng in it.</summary>
     public static async Task<App> Start(AzuriteFixture azurite)
@@ -64,16 +70,10 @@ internal sealed class App : IAsyncDisposable
     }
 
     /// <summary>Registers a resident; every number gives somebody else.</summary>
-    public async Task<Resident> Register(int number, string area = "140213066005", object? partyMember = null)
+    public async Task<Resident> Register(int number, string area = Community, object? partyMember = null)
     {
-        var body = new JsonObject
-        {
-            ["name"] = "张三",
-            ["phone"] = Phone(number),
-            ["areaCode"] = area,
-            ["partyMember"] = partyMember is null ? null : System.Text.Json.JsonSerializer.SerializeToNode(partyMember),
-            ["consent"] = new JsonObject { ["version"] = "1" },
-        };
+        var body = VolunteerBody(number, area);
+        body["partyMember"] = partyMember is null ? null : System.Text.Json.JsonSerializer.SerializeToNode(partyMember);
         var answer = await Http.Send(HttpMethod.Post, "/api/volunteers", body);
         Assert.Equal(201, answer.Status);
         var token = answer.Body!["token"]!.GetValue<string>();
@@ -92,11 +92,21 @@ internal sealed class App : IAsyncDisposable
         return id;
     }
 
+    public static JsonObject VolunteerBody(int number) => VolunteerBody(number, Community);
+
+    public static JsonObject VolunteerBody(int number, string area) => new()
+    {
+        ["name"] = "张三",
+        ["phone"] = Phone(number),
+        ["areaCode"] = area,
+        ["consent"] = new JsonObject { ["version"] = "1" },
+    };
+
     public JsonObject ActivityBody() => new()
     {
         ["title"] = "垃圾不落地,共建文明城",
         ["category"] = "waste-sorting",
-        ["organiserArea"] = "140213066005",
+        ["organiserArea"] = Community,
         ["venue"] = new JsonObject { ["name"] = "重熙社区" },
         ["startsAt"] = Clock.GetUtcNow().AddHours(1).ToString("O"),
         ["endsAt"] = Clock.GetUtcNow().AddHours(3).ToString("O"),
@@ -105,6 +115,13 @@ internal sealed class App : IAsyncDisposable
     };
 
     public static string Phone(int number) => $"1420{number:D7}";
+
+    /// <summary>Leaves what a host leaves that dies between the claim of a number and the person's row.</summary>
+    public async Task ClaimAndCrash(string phone)
+    {
+        var identities = Services.GetRequiredService<IdentityIndex>();
+        await identities.Claim(identities.KeyOf(PhoneNumber.Parse(phone).Must()), PersonId.FromBytes(new byte[10]), TestContext.Current.CancellationToken);
+    }
 
     /// <summary>Runs a timer or queue function by hand, and waits until everything that follows from it is done.</summary>
     public async Task Run(string function)

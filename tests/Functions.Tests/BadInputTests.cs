@@ -80,7 +80,7 @@ public sealed class BadInputTests(AzuriteFixture azurite) : IAsyncLifetime
     [MemberData(nameof(WrongNumbers))]
     public async Task Names_the_field_that_breaks_a_rule(string field, string? value)
     {
-        var body = Volunteer(1);
+        var body = App.VolunteerBody(1);
         body[field] = value;
         var answer = await _app.Http.Post("/api/volunteers", body);
         Assert.Equal(400, answer.Status);
@@ -102,7 +102,7 @@ public sealed class BadInputTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("O’Neil")]
     public async Task Takes_names_as_people_have_them(string name)
     {
-        var body = Volunteer(name.Length + 100);
+        var body = App.VolunteerBody(name.Length + 100);
         body["name"] = name;
         var answer = await _app.Http.Post("/api/volunteers", body);
         Assert.Equal(201, answer.Status);
@@ -226,12 +226,4 @@ public sealed class BadInputTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(["[1].checkedInAt", "[1].personId"], answer.ErrorFields.Order(StringComparer.Ordinal));
         Assert.Equal(0, (await _admin.Get($"/api/activities/{id}/participation")).Body!["checkedIn"]!.GetValue<int>());
     }
-
-    private static JsonObject Volunteer(int number) => new()
-    {
-        ["name"] = "张三",
-        ["phone"] = App.Phone(number),
-        ["areaCode"] = "140213066005",
-        ["consent"] = new JsonObject { ["version"] = "1" },
-    };
 }

@@ -7,7 +7,8 @@ namespace Outreach.Functions.Activities;
 
 public sealed record VenueAnswer(string Name, double? Latitude, double? Longitude, int? RadiusMetres);
 
-public sealed record PostAnswer(string Name, int Capacity, int Free);
+/// <param name="Free">Places that nobody holds; null where the list does not tell.</param>
+public sealed record PostAnswer(string Name, int Capacity, int? Free);
 
 /// <param name="PlacesFree">Places that nobody holds; null where there is no limit, or where the list does not tell.</param>
 public sealed record ActivityAnswer(
@@ -37,13 +38,12 @@ public sealed record ActivityAnswer(
     private static ActivityAnswer Of(Activity activity, ActivityState? state)
     {
         var plan = activity.Plan;
-        var held = state?.ConfirmedByPost;
         return new ActivityAnswer(
             activity.Id.Value, Kebab.Of(activity.Status), plan.Title, plan.Category.Value, plan.OrganiserArea.Value, plan.CoOrganiser,
             new VenueAnswer(plan.Venue.Name, plan.Venue.Location?.Latitude, plan.Venue.Location?.Longitude, plan.Venue.RadiusMetres),
             plan.StartsAt, plan.EndsAt, plan.SignUpClosesAt, Kebab.Of(plan.Audience), plan.Capacity,
             state is null ? null : plan.Capacity - state.Confirmed,
-            [.. plan.Posts.Select(post => new PostAnswer(post.Name, post.Capacity, post.Capacity - (held?.GetValueOrDefault(post.Name) ?? 0)))],
+            [.. plan.Posts.Select(post => new PostAnswer(post.Name, post.Capacity, post.Capacity - state?.ConfirmedByPost.GetValueOrDefault(post.Name)))],
             plan.MinimumAge, plan.SkillsNeeded, plan.RiskNotice, plan.ServiceCounts);
     }
 }

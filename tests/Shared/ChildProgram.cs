@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Outreach.Tests;
 
-namespace Outreach.LocalHost.Tests;
+namespace Outreach.Tests;
 
 /// <summary>One of the programs that lie beside the tests, as a process of its own.</summary>
 internal sealed class ChildProgram : IDisposable
