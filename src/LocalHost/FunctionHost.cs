@@ -117,7 +117,10 @@ public sealed class FunctionHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
+            if (options.Port == 0)
+                kestrel.Listen(IPAddress.Loopback, 0); // "localhost" is two addresses, which cannot share a port that is not known yet.
+            else
+                kestrel.ListenLocalhost(options.Port);
         });
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateScopes = builder.Environment.IsDevelopment());
         builder.Logging.AddConfiguration(settings.Logging).AddSimpleConsole(console =>

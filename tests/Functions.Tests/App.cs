@@ -52,9 +52,12 @@ internal sealed class App : IAsyncDisposable
         .ToListAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Starts the app, with the territory of Pingcheng in it.</summary>
-    public static async Task<App> Start(AzuriteFixture azurite)
+    public static Task<App> Start(AzuriteFixture azurite) => Start(azurite.TakeAccount(), Monday);
+
+    /// <summary>Starts the app on an account that is still empty, at an instant.</summary>
+    public static async Task<App> Start(string storage, DateTimeOffset now)
     {
-        var app = await Start(azurite.TakeAccount(), new FakeTimeProvider(Monday));
+        var app = await Start(storage, new FakeTimeProvider(now));
         await app.ImportAreas();
         return app;
     }
@@ -78,6 +81,13 @@ internal sealed class App : IAsyncDisposable
         Assert.Equal(201, answer.Status);
         var token = answer.Body!["token"]!.GetValue<string>();
         return new Resident(answer.Body["person"]!["id"]!.GetValue<string>(), token, ClientOf(token));
+    }
+
+    public async Task<Resident[]> RegisterMany(int count)
+    {
+        var people = new Resident[count];
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, _) => people[i] = await Register(i));
+        return people;
     }
 
     /// <summary>Creates and publishes an activity that starts in an hour and lasts two.</summary>
@@ -182,7 +192,7 @@ internal sealed class App : IAsyncDisposable
         return new App(host, clock, storage);
     }
 
-    private static Dictionary<string, string?> Settings => new()
+    public static Dictionary<string, string?> Settings => new()
     {
         ["Outreach:Keys:Current"] = "k1",
         ["Outreach:Keys:Ring:k1"] = Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray()),

@@ -11,7 +11,7 @@ public sealed class ConcurrencyTests(AzuriteFixture azurite)
         await using var first = await App.Start(azurite);
         await using var second = await first.StartAnother();
         using var admin = await first.SignInAsAdmin();
-        var people = await RegisterMany(first, People);
+        var people = await first.RegisterMany(People);
         var id = await first.Publish(admin, activity => activity["capacity"] = Places);
 
         var answers = await Task.WhenAll(people.Select((person, i) =>
@@ -55,12 +55,5 @@ public sealed class ConcurrencyTests(AzuriteFixture azurite)
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => app.Http.Post("/api/sessions/one-time", new { code })));
         Assert.Single(answers, answer => answer.Status == 200);
         Assert.Equal(7, answers.Count(answer => answer is { Status: 401, Problem: "one-time-code-unknown" }));
-    }
-
-    private static async Task<Resident[]> RegisterMany(App app, int count)
-    {
-        var people = new Resident[count];
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, _) => people[i] = await app.Register(i));
-        return people;
     }
 }

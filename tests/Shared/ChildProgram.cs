@@ -22,6 +22,8 @@ internal sealed class ChildProgram : IDisposable
 
     public int Id => _process.Id;
 
+    public string Output => string.Join('\n', _output);
+
     public string Errors => string.Join('\n', _errors);
 
     public static ChildProgram Start(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)

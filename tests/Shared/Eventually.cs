@@ -5,7 +5,7 @@ namespace Outreach.Tests;
 /// <summary>Waits for what becomes true by itself, and fails with what it waited for.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(20);
 
     public static Task True(Func<bool> condition, string expectation) => True(() => Task.FromResult(condition()), expectation);

@@ -56,10 +56,11 @@ internal sealed class SampleLoader(
         var residents = await LoadPeople(name, territory, admin, cancellation);
         await LoadActivities(folder, residents, admin, cancellation);
         Tell("counting the night's figures");
+        if (!Console.IsOutputRedirected)
+            await output.WriteLineAsync();
         await night();
         await tables.Work.Put(new Azure.Data.Tables.TableEntity(notice.Partition, notice.Row), cancellation);
-        Tell($"loaded in {watch.Elapsed.TotalSeconds:0.0} s");
-        await output.WriteLineAsync();
+        await output.WriteLineAsync($"Sample: loaded in {watch.Elapsed.TotalSeconds:0.0} s");
         return true;
     }
 
@@ -145,6 +146,6 @@ internal sealed class SampleLoader(
             cancellation)).Must()));
     }
 
-    /// <summary>One line that is written over.</summary>
-    private void Tell(string progress) => output.Write($"\r\u001b[KSample: {progress}");
+    /// <summary>One line that is written over; in a file, where nothing can be, a line each.</summary>
+    private void Tell(string progress) => output.Write(Console.IsOutputRedirected ? $"Sample: {progress}{Environment.NewLine}" : $"\r\u001b[KSample: {progress}");
 }
