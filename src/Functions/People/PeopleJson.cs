@@ -22,6 +22,7 @@ internal sealed record StoredPerson(
     DateTimeOffset RegisteredAt);
 
 [JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     IgnoreReadOnlyProperties = true,
     Converters =
     [

@@ -75,6 +75,6 @@ public sealed class SessionStore(Tables tables, DevelopmentCode development, Tim
 /// <summary>Whom a session or a code is for, and until when (exclusive).</summary>
 internal sealed record Ticket(PersonId Person, DateTimeOffset ExpiresAt);
 
-[JsonSourceGenerationOptions(Converters = [typeof(PersonIdConverter)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(PersonIdConverter)])]
 [JsonSerializable(typeof(Ticket))]
 internal sealed partial class TicketJson : JsonSerializerContext;

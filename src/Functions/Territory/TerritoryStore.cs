@@ -61,6 +61,6 @@ public sealed class TerritoryStore(Tables tables, TimeProvider clock)
 /// <summary>An area within its district's row.</summary>
 internal sealed record StoredArea(AreaCode Code, string Name);
 
-[JsonSourceGenerationOptions(Converters = [typeof(AreaCodeConverter)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(AreaCodeConverter)])]
 [JsonSerializable(typeof(StoredArea[]))]
 internal sealed partial class TerritoryJson : JsonSerializerContext;
