@@ -128,6 +128,8 @@ public sealed class FunctionHost : IAsyncDisposable
             console.SingleLine = true;
             console.ColorBehavior = LoggerColorBehavior.Disabled;
         });
+        // A start that fails throws; the hosting library would print the same with its stack before.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.AddRouting();
         builder.Services.TryAddSingleton(options.Clock);
         // Signals are the program's affair: a host in a test must not catch them.

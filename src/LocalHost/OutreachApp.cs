@@ -59,8 +59,24 @@ internal static class OutreachApp
         return made.ToDictionary(pair => pair.Key, pair => (string?)pair.Value);
     }
 
-    /// <summary>Makes the tables, the queues and the first admin, loads the sample if one is asked for, and says where to look.</summary>
-    public static async Task Open(FunctionHost host, CommandLine line, string adminKey, TextWriter output, CancellationToken cancellation)
+    /// <summary>
+    /// Makes the tables, the queues and the first admin, loads the sample if one is asked for, and says where to look. Ends early
+    /// when the host is stopped meanwhile; the next start goes on with the sample.
+    /// </summary>
+    public static async Task Open(FunctionHost host, CommandLine line, string adminKey, TextWriter output)
+    {
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        try
+        {
+            await Open(host, line, adminKey, output, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await output.WriteLineAsync("Stopped before all was ready.");
+        }
+    }
+
+    private static async Task Open(FunctionHost host, CommandLine line, string adminKey, TextWriter output, CancellationToken cancellation)
     {
         var services = host.Services;
         await services.GetRequiredService<Provisioning>().Run(cancellation);

@@ -23,7 +23,7 @@ try
         AdminKey = adminKey,
     });
     using var signals = new StopSignals(host);
-    await OutreachApp.Open(host, line, adminKey, Console.Out, host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+    await OutreachApp.Open(host, line, adminKey, Console.Out);
     await host.Completion;
     return 0;
 }

@@ -11,7 +11,8 @@ internal sealed class TimerFunctions(Journal journal) : IAsyncDisposable
         journal.Write($"{Text(timer.ScheduleStatus!.Last)} {Text(timer.ScheduleStatus.Next)}{(timer.IsPastDue ? " late" : "")}", cancellation);
 
     [Function(nameof(AsConfigured))]
-    public void AsConfigured([TimerTrigger("%Schedule%")] TimerInfo timer) => journal.Write(timer.IsPastDue ? "late" : "on time", CancellationToken.None);
+    public Task AsConfigured([TimerTrigger("%Schedule%")] string timer, CancellationToken cancellation) =>
+        journal.Write(timer.Contains("\"IsPastDue\":true", StringComparison.Ordinal) ? "late" : "on time", cancellation);
 
     public async ValueTask DisposeAsync() => await journal.Write("disposed", CancellationToken.None);
 

@@ -56,6 +56,14 @@ internal sealed class ChildProgram : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Asks the process to end, as the shell does: .NET has no call for that.</summary>
+    public async Task Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, kill.ExitCode);
+    }
+
     /// <summary>Ends the process at once, as a crash would.</summary>
     public void Kill() => _process.Kill();
 

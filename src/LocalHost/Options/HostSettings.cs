@@ -50,7 +50,7 @@ internal sealed record QueueSettings(
             {
                 null or "BASE64" => true,
                 "NONE" => false,
-                var other => throw new FormatException($"messageEncoding is base64 or none, not {other}."),
+                _ => throw new FormatException($"messageEncoding is base64 or none, not {section["messageEncoding"]}."),
             });
     }
 
