@@ -39,6 +39,19 @@ public sealed class TimerTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Is_not_late_when_the_time_comes_while_it_is_still_planning()
+    {
+        _clock.AutoAdvanceAmount = TimeSpan.FromSeconds(1);
+        await using var host = await TestHost.Start(_storage, _journal, ["AsConfigured"], options => options with
+        {
+            Clock = _clock,
+            Settings = new Dictionary<string, string?> { ["Schedule"] = "* * * * * *" },
+        });
+        await Eventually.True(() => Runs.Count > 0, "the timer has run");
+        Assert.Equal("on time", Runs[0]);
+    }
+
+    [Fact]
     public async Task Runs_on_one_of_two_hosts()
     {
         await using var first = await Start();

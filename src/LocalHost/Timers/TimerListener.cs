@@ -12,7 +12,7 @@ internal sealed partial class TimerListener(
 {
     private readonly TimerSchedule _schedule = TimerSchedule.Parse(function.Name, function.Description.Schedule!);
 
-    /// <summary>The occurrence that this host is waiting for. A run for any other is late.</summary>
+    /// <summary>The occurrence that this host planned or is waiting for. A run for any other is late.</summary>
     private DateTimeOffset? _awaited;
 
     public Task<TimerRow> Status(CancellationToken cancellation) => table.Load(function.Name, cancellation);
@@ -55,6 +55,7 @@ internal sealed partial class TimerListener(
             row.Schedule = _schedule.Text;
             row.Next = _schedule.Next(now);
             row.LastUpdated = now;
+            _awaited = row.Next; // It may come while the plan is being saved, and is not late for that.
         }
 
         if (!await table.Save(row))
