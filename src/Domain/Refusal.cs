@@ -20,6 +20,9 @@ public enum RefusalKind
     /// <summary>The state of things does not allow it.</summary>
     Conflict,
 
+    /// <summary>The resource has changed since the caller saw it.</summary>
+    Stale,
+
     /// <summary>The body is larger than the call takes.</summary>
     TooLarge,
 

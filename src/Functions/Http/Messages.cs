@@ -26,6 +26,7 @@ internal static class Messages
         ["not-yet-open"] = new("签到尚未开始", "Check-in is not open yet"),
         ["code-expired"] = new("签到码无效或已过期，请重新扫码", "The code is not the one at the door, or no longer"),
         ["outside-the-venue"] = new("您不在活动地点范围内", "You are not at the venue"),
+        ["stale"] = new("内容已被他人修改，请刷新后重试", "Somebody changed it meanwhile; look at it again"),
         ["body-too-large"] = new("发送的内容过大", "The body is too large"),
         ["unsupported-media-type"] = new("不支持这种内容格式", "This media type is not taken here"),
         ["store-busy"] = new("系统繁忙，请稍后重试", "The system is busy; try again in a moment"),

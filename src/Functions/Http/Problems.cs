@@ -27,6 +27,7 @@ public static class Problems
         RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
         RefusalKind.NotFound => StatusCodes.Status404NotFound,
         RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
         RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         RefusalKind.UnsupportedMedia => StatusCodes.Status415UnsupportedMediaType,
         RefusalKind.Busy => StatusCodes.Status503ServiceUnavailable,
