@@ -6,10 +6,18 @@ namespace Outreach.Functions.Activities;
 
 /// <summary>That an activity's facts changed. It names whom it concerns, not what it is: whoever takes it reads the facts.</summary>
 /// <param name="Version">The activity's version after the commit.</param>
-/// <param name="Header">Whether the header changed, and with it what everybody's record shows of it.</param>
-/// <param name="People">Whose sign-up or attendance changed; at most as many as a transaction has rows.</param>
+/// <param name="Header">Whether the header changed, and with it the calendar and what everybody's record shows of it.</param>
+/// <param name="People">Whose record of service changed; at most as many as a transaction has rows.</param>
 internal sealed record ActivityCommitted(
     int Schema, DateTimeOffset OccurredAt, ActivityId Activity, long Version, bool Header, ImmutableArray<PersonId> People)
 {
-    public const int CurrentSchema = 1;
+    private const int CurrentSchema = 1;
+
+    /// <summary>The message of a commit; null where nothing follows from it, as from a sign-up, which is no service yet.</summary>
+    public static ActivityCommitted? Of(ActivityId activity, long version, IReadOnlyCollection<ActivityFact> facts, DateTimeOffset now)
+    {
+        var header = facts.OfType<Activity>().Any();
+        ImmutableArray<PersonId> people = [.. facts.Where(fact => fact is not SignUp).Select(fact => fact.Person).OfType<PersonId>().Distinct()];
+        return header || !people.IsEmpty ? new ActivityCommitted(CurrentSchema, now, activity, version, header, people) : null;
+    }
 }

@@ -77,6 +77,13 @@ internal sealed class ActivityCommitter(ActivityId id, ActivityPartition partiti
             while (group.Count > 0)
                 group = await CommitSome(group);
         }
+        catch (Exception e) when (group.Count > 1 && !e.IsOutage())
+        {
+            // Somebody's row is one that cannot be written, and with it nothing was. Halved until it stands alone, it harms no other.
+            _known = null;
+            await CommitGroup(group[..(group.Count / 2)]);
+            await CommitGroup(group[(group.Count / 2)..]);
+        }
         catch (Exception e)
         {
             // An outage belongs to every caller of the group; the next group reads anew.
@@ -138,23 +145,18 @@ internal sealed class ActivityCommitter(ActivityId id, ActivityPartition partiti
             return ReferenceEquals(_known, known);
         }
 
-        if (!known.Roster.Marked)
+        var message = ActivityCommitted.Of(id, known.Roster.Version + 1, facts, clock.GetUtcNow());
+        if (message is not null && !known.Roster.Marked)
             await changed.Mark(id, CancellationToken.None);
-        var message = new ActivityCommitted(
-            ActivityCommitted.CurrentSchema,
-            clock.GetUtcNow(),
-            id,
-            known.Roster.Version + 1,
-            facts.OfType<Activity>().Any(),
-            [.. facts.Select(fact => fact.Person).OfType<PersonId>().Distinct()]);
-        if (await partition.TryCommit(known.Roster, facts, message, CancellationToken.None) is not { } roster)
+        if (await partition.TryCommit(known, facts, message, CancellationToken.None) is not { } roster)
         {
             _known = await partition.Refresh(known, CancellationToken.None);
             return false;
         }
 
         _known = new LoadedActivity(state, roster);
-        outbox.Dispatch(message);
+        if (message is not null)
+            outbox.Dispatch(message);
         return true;
     }
 

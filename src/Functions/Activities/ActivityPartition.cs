@@ -54,17 +54,20 @@ public sealed class ActivityPartition(Tables tables)
     }
 
     /// <summary>
-    /// Writes facts and the message that tells of them, if nobody committed since the roster was read. Null when somebody did;
-    /// then nothing was written.
+    /// Writes facts and the message that tells of them, where there is one, if nobody committed since the activity was read. Null
+    /// when somebody did; then nothing was written. What no message tells of changes no figure either, and needs no mark.
     /// </summary>
     internal async Task<RosterRow?> TryCommit(
-        RosterRow roster, IReadOnlyCollection<ActivityFact> facts, ActivityCommitted message, CancellationToken cancellation)
+        LoadedActivity known, IReadOnlyCollection<ActivityFact> facts, ActivityCommitted? message, CancellationToken cancellation)
     {
-        var transaction = new Transaction(_table).Replace(RowOfRoster(message.Activity, message.Version, marked: true), roster.ETag);
+        var (id, version) = (known.State.Activity.Id, known.Roster.Version + 1);
+        var marked = known.Roster.Marked || message is not null;
+        var transaction = new Transaction(_table).Replace(RowOfRoster(id, version, marked), known.Roster.ETag);
         foreach (var fact in facts)
-            transaction.Put(RowOf(message.Activity, fact, message.Version));
-        transaction.Put(RowOfMessage(message));
-        return await TryCommit(transaction, message.Version, marked: true, cancellation);
+            transaction.Put(RowOf(id, fact, version));
+        if (message is not null)
+            transaction.Put(RowOfMessage(message));
+        return await TryCommit(transaction, version, marked, cancellation);
     }
 
     /// <summary>Says that the figures have everything up to this version. Null when somebody committed since.</summary>

@@ -6,20 +6,19 @@ using Outreach.Functions.Storage;
 namespace Outreach.Functions.Participation;
 
 /// <summary>Follows an activity's commits: brings the records of whom they concern, and the calendar, up to what the facts say now.</summary>
-public sealed class KeepRecords(ActivityPartition partition, PersonRecords records, ActivityCalendar calendar)
+public sealed class KeepRecords(ActivityStore activities, PersonRecords records, ActivityCalendar calendar)
 {
     [Function(nameof(KeepRecords))]
     public async Task Run([QueueTrigger(Queues.ActivityCommits)] string message, CancellationToken cancellation)
     {
         var committed = JsonSerializer.Deserialize(message, StoredActivitiesJson.Default.ActivityCommitted)!;
-        if (await partition.Load(committed.Activity, cancellation) is not { } activity)
+        if (!(await activities.Read(committed.Activity, cancellation)).TryGet(out var state, out _))
             return;
 
-        var state = activity.State;
         if (committed.Header)
             await calendar.Replace(state.Activity, cancellation);
-        var people = committed.Header ? state.SignUps.Keys.Union(state.Attendances.Keys) : committed.People;
+        var people = committed.Header ? state.Attendances.Keys : committed.People;
         await Parallel.ForEachAsync(people, Concurrency.Options(cancellation), async (person, token) =>
-            await records.Replace(person, activity, token));
+            await records.Replace(person, state, committed.Version, token));
     }
 }

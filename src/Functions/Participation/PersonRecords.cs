@@ -3,13 +3,12 @@ using Outreach.Domain.Activities;
 using Outreach.Domain.Attendance;
 using Outreach.Domain.People;
 using Outreach.Domain.Territory;
-using Outreach.Functions.Activities;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Participation;
 
 /// <summary>What a person's record says of one activity.</summary>
-/// <param name="Version">The activity's version that it was read from: an older one never replaces it.</param>
+/// <param name="Version">The activity's version that it was at least read from: an older one never replaces it.</param>
 /// <param name="Minutes">Credit minutes.</param>
 /// <param name="RecordedAt">When the attendance was written down; null while there is none.</param>
 internal sealed record StoredRecord(
@@ -33,27 +32,31 @@ public sealed class PersonRecords(Tables tables)
         .Range(person.Value, Keys.People.RecordPrefix, cancellation)
         .Select(row => row.Read(StoredParticipationJson.Default.StoredRecord));
 
-    /// <summary>Makes a person's row of an activity what the activity says, unless it stands there from a later version.</summary>
-    internal async Task Replace(PersonId person, LoadedActivity activity, CancellationToken cancellation)
+    /// <summary>
+    /// Makes a person's row of an activity what the activity says, unless it stands there from a later version. Most rows are new,
+    /// so it is written before it is looked for.
+    /// </summary>
+    /// <param name="version">The version that the state is of, or an earlier one.</param>
+    internal async Task Replace(PersonId person, ActivityState state, long version, CancellationToken cancellation)
     {
-        var key = Keys.People.Record(person, activity.State.Activity.Id);
-        var row = Rows.Entity(key, RecordOf(person, activity), StoredParticipationJson.Default.StoredRecord);
-        while (true)
+        var key = Keys.People.Record(person, state.Activity.Id);
+        var row = Rows.Entity(key, RecordOf(person, state, version), StoredParticipationJson.Default.StoredRecord);
+        while (!await _table.TryInsert(row, cancellation))
         {
-            var before = await _table.Find(key, cancellation);
-            if (before?.Read(StoredParticipationJson.Default.StoredRecord).Version >= activity.Roster.Version)
-                return;
-            if (before is null ? await _table.TryInsert(row, cancellation) : await _table.TryReplace(row, before.ETag, cancellation))
+            if (await _table.Find(key, cancellation) is not { } before)
+                continue;
+            if (before.Read(StoredParticipationJson.Default.StoredRecord).Version >= version ||
+                await _table.TryReplace(row, before.ETag, cancellation))
                 return;
         }
     }
 
-    private static StoredRecord RecordOf(PersonId person, LoadedActivity activity)
+    private static StoredRecord RecordOf(PersonId person, ActivityState state, long version)
     {
-        var (state, plan) = (activity.State, activity.State.Plan);
+        var plan = state.Plan;
         var attendance = state.Attendances.GetValueOrDefault(person);
         return new StoredRecord(
-            activity.Roster.Version, state.Activity.Id, plan.Title, plan.OrganiserArea, plan.StartsAt, plan.EndsAt, plan.ServiceCounts,
+            version, state.Activity.Id, plan.Title, plan.OrganiserArea, plan.StartsAt, plan.EndsAt, plan.ServiceCounts,
             attendance is not null, attendance?.Credit(plan) ?? ServiceMinutes.Zero, attendance?.RecordedAt);
     }
 }
