@@ -19,7 +19,11 @@ public sealed record Contribution(
     ServiceMinutes CreditMinutes,
     ServiceMinutes MakeUpMinutes,
     PersonSet People,
-    PersonSet PartyMembers);
+    PersonSet PartyMembers)
+{
+    /// <summary>The people one by one, for a unit alone: it is told what each of its members did.</summary>
+    public ImmutableArray<MemberFigures> Members { get; init; } = [];
+}
 
 /// <summary>Works out what an activity's facts add to the figures, from nothing but those facts.</summary>
 public static class Contributions
@@ -51,5 +55,8 @@ public static class Contributions
         attendances.Aggregate(ServiceMinutes.Zero, (sum, a) => sum + a.Credit(state.Plan)),
         ServiceMinutes.Zero,
         PersonSet.Of(attendances.Select(a => a.Who.Number)),
-        PersonSet.Of(attendances.Where(a => a.Who.PartyMember).Select(a => a.Who.Number)));
+        PersonSet.Of(attendances.Where(a => a.Who.PartyMember).Select(a => a.Who.Number)))
+    {
+        Members = key.Dimension == Dimension.Unit ? [.. attendances.Select(a => MemberFigures.Of(a, state.Plan))] : [],
+    };
 }

@@ -27,6 +27,9 @@ public sealed record Figures(
     ImmutableArray<CategoryFigures> ByCategory,
     ImmutableArray<ChildFigures> Children)
 {
+    /// <summary>The people one by one, for a unit alone.</summary>
+    public ImmutableArray<MemberFigures> Members { get; init; } = [];
+
     /// <summary>Makes the figures of a key anew from its own activities' contributions and the figures of the areas below.</summary>
     public static Figures Fold(FigureKey key, IReadOnlyCollection<Contribution> own, IReadOnlyCollection<Figures> below) => new(
         key,
@@ -40,7 +43,10 @@ public sealed record Figures(
         [
             .. below.OrderBy(f => f.Key.Code, StringComparer.Ordinal)
                 .Select(f => new ChildFigures(f.Key.Code, f.Activities, f.People.Count, f.Visits, f.CreditMinutes)),
-        ]);
+        ])
+    {
+        Members = [.. MemberFigures.Sum(own.SelectMany(c => c.Members))],
+    };
 
     private static ImmutableArray<CategoryFigures> FoldCategories(IReadOnlyCollection<Contribution> own, IReadOnlyCollection<Figures> below) =>
     [

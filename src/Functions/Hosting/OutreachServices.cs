@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Outreach.Domain;
 using Outreach.Domain.Participation;
 using Outreach.Functions.Activities;
 using Outreach.Functions.Attendance;
@@ -45,5 +46,13 @@ public static class OutreachServices
         .AddSingleton<Outbox>().AddHostedService(provider => provider.GetRequiredService<Outbox>())
         .AddSingleton<CheckInCodes>()
         .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()
+        .AddSingleton<ServiceRecords>().AddSingleton<Certificates>().AddSingleton<UnitContacts>()
+        .AddSingleton(_ => new RecordingDeadline(Calendar(configuration.GetSection("Outreach:Calendar"))))
         .AddSingleton(_ => configuration.GetSection("Outreach:StarHours").Get<int[]>() is { } hours ? new Stars([.. hours]) : Stars.Default);
+
+    /// <summary>The lists <c>Holidays</c> and <c>WorkedWeekends</c> of dates, which the State Council publishes every year.</summary>
+    private static WorkingCalendar Calendar(IConfiguration section) => new(Dates(section.GetSection("Holidays")), Dates(section.GetSection("WorkedWeekends")));
+
+    private static IEnumerable<DateOnly> Dates(IConfiguration section) => section.GetChildren().Select(date => CivilDate.Parse(date.Value).Match(
+        value => value, refusal => throw new InvalidOperationException($"A date of the settings Outreach:Calendar is wrong: {refusal}")));
 }

@@ -53,13 +53,17 @@ public sealed class ContributionStore(Tables tables)
             new StoredContribution(c.Category, c.Visits, c.CreditMinutes, c.MakeUpMinutes),
             StoredParticipationJson.Default.StoredContribution)
         .WithBytes(People, c.People.ToBytes())
-        .WithBytes(PartyMembers, c.PartyMembers.ToBytes());
+        .WithBytes(PartyMembers, c.PartyMembers.ToBytes())
+        .WithMembers(c.Members);
 
     private static Contribution Read(FigureKey key, TableEntity row)
     {
         var stored = row.Read(StoredParticipationJson.Default.StoredContribution);
         return new Contribution(
             ActivityId.Parse(row.RowKey).Must(), key, stored.Category, stored.Visits, stored.CreditMinutes, stored.MakeUpMinutes,
-            PersonSet.FromBytes(row.Bytes(People)), PersonSet.FromBytes(row.Bytes(PartyMembers)));
+            PersonSet.FromBytes(row.Bytes(People)), PersonSet.FromBytes(row.Bytes(PartyMembers)))
+        {
+            Members = row.Members(),
+        };
     }
 }

@@ -16,6 +16,12 @@ public sealed class FiguresStore(Tables tables, ContributionStore contributions,
     internal async Task<StoredFigures?> Find(FigureKey key, CancellationToken cancellation) =>
         (await _table.Find(Keys.Participation.Figures(key), cancellation))?.Read(StoredParticipationJson.Default.StoredFigures);
 
+    /// <summary>The people of a unit one by one, and when they were counted; null when nothing was ever counted there.</summary>
+    internal async Task<UnitFigures?> FindUnit(FigureKey unit, CancellationToken cancellation) =>
+        await _table.Find(Keys.Participation.Figures(unit), cancellation) is { } row
+            ? new UnitFigures(row.Read(StoredParticipationJson.Default.StoredFigures), row.Members())
+            : null;
+
     /// <summary>
     /// Makes the figures of a key anew from what stands below it. The row is read before its sources and replaced only if it is
     /// still the same, so that a slow fold never writes older figures over newer ones.
@@ -49,7 +55,8 @@ public sealed class FiguresStore(Tables tables, ContributionStore contributions,
                 figures.MakeUpMinutes, [.. figures.ByCategory], [.. figures.Children], asOf),
             StoredParticipationJson.Default.StoredFigures)
         .WithBytes(People, figures.People.ToBytes())
-        .WithBytes(PartyMembers, figures.PartyMembers.ToBytes());
+        .WithBytes(PartyMembers, figures.PartyMembers.ToBytes())
+        .WithMembers(figures.Members);
 
     private static Figures Read(FigureKey key, TableEntity row)
     {

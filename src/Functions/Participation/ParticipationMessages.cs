@@ -39,8 +39,8 @@ internal sealed record StoredFigures(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters =
     [
-        typeof(ActivityIdConverter), typeof(AreaCodeConverter), typeof(CategoryConverter), typeof(MonthConverter), typeof(ServiceMinutesConverter),
-        typeof(KebabConverter<Dimension>),
+        typeof(ActivityIdConverter), typeof(AreaCodeConverter), typeof(CategoryConverter), typeof(MonthConverter), typeof(PersonIdConverter),
+        typeof(ServiceMinutesConverter),         typeof(KebabConverter<Dimension>),
     ])]
 [JsonSerializable(typeof(ActivityFiguresWanted))]
 [JsonSerializable(typeof(MonthFoldWanted))]
@@ -48,4 +48,5 @@ internal sealed record StoredFigures(
 [JsonSerializable(typeof(StoredFigures))]
 [JsonSerializable(typeof(StoredRecord))]
 [JsonSerializable(typeof(FigureKey[]))]
+[JsonSerializable(typeof(MemberFigures[]))]
 internal sealed partial class StoredParticipationJson : JsonSerializerContext;

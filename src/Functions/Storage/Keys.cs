@@ -34,6 +34,13 @@ internal static class Keys
 
         public static RowKey Record(PersonId person, ActivityId activity) => new(person.Value, RecordPrefix + activity.Value);
 
+        public const string CertificatePrefix = "certificate:";
+
+        public static RowKey Certificate(PersonId person, CertificateNumber number) => new(person.Value, CertificatePrefix + number.Value);
+
+        /// <summary>That a person is a unit's contact.</summary>
+        public static RowKey UnitContact(PersonId person, UnitCode unit) => new(person.Value, "unit-contact:" + unit.Value);
+
         public static RowKey Audit(AreaCode area, DateTimeOffset at, string id) =>
             new("audit:" + area.District.Value, $"{DateTimeOffset.MaxValue.Ticks - at.Ticks:D19}:{id}");
     }
@@ -45,6 +52,8 @@ internal static class Keys
         public static RowKey Of(string kind, string blind) => new($"{kind}:{blind}", "person");
 
         public static RowKey VolunteerNumber(VolunteerNumber number) => new("volunteer-number:" + number.Value, "person");
+
+        public static RowKey Certificate(CertificateNumber number) => new("certificate:" + number.Value, "person");
     }
 
     public static class Sessions
