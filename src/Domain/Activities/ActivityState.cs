@@ -43,6 +43,14 @@ public sealed record ActivityState
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "Not a fact of an activity."),
     };
 
+    /// <summary>Whether there is an earlier fact of the same subject, which the given one replaces.</summary>
+    public bool Replaces(ActivityFact fact) => fact switch
+    {
+        SignUp signUp => SignUps.ContainsKey(signUp.Who.Person),
+        AttendanceFact attendance => Attendances.ContainsKey(attendance.Who.Person),
+        _ => true,
+    };
+
     public ActivityState Apply(IEnumerable<ActivityFact> facts) => facts.Aggregate(this, (state, fact) => state.Apply(fact));
 
     /// <summary>The place of a waiting person in the list, from 1.</summary>

@@ -150,7 +150,9 @@ internal sealed class ActivityCommitter(ActivityId id, ActivityPartition partiti
             await changed.Mark(id, CancellationToken.None);
         if (await partition.TryCommit(known, facts, message, CancellationToken.None) is not { } roster)
         {
-            _known = await partition.Refresh(known, CancellationToken.None);
+            // Refused although nobody committed: then what is known here is not what stands there, and is read anew.
+            var latest = await partition.Refresh(known, CancellationToken.None);
+            _known = ReferenceEquals(latest, known) ? null : latest;
             return false;
         }
 

@@ -64,9 +64,9 @@ public sealed class ActivityPartition(Tables tables)
         var marked = known.Roster.Marked || message is not null;
         var transaction = new Transaction(_table).Replace(RowOfRoster(id, version, marked), known.Roster.ETag);
         foreach (var fact in facts)
-            transaction.Put(RowOf(id, fact, version));
+            Add(transaction, RowOf(id, fact, version), isNew: !known.State.Replaces(fact));
         if (message is not null)
-            transaction.Put(RowOfMessage(message));
+            transaction.Insert(RowOfMessage(message));
         return await TryCommit(transaction, version, marked, cancellation);
     }
 
@@ -84,6 +84,9 @@ public sealed class ActivityPartition(Tables tables)
         var key = Keys.Activities.Outbox(message.Activity, message.Version);
         return _table.DeleteEntityAsync(key.Partition, key.Row, cancellationToken: cancellation);
     }
+
+    /// <summary>A row that is known to be new is inserted, which costs Azurite half of what an upsert does. The roster's ETag makes sure of it.</summary>
+    private static void Add(Transaction transaction, TableEntity row, bool isNew) => _ = isNew ? transaction.Insert(row) : transaction.Put(row);
 
     private static async Task<RosterRow?> TryCommit(Transaction transaction, long version, bool marked, CancellationToken cancellation)
     {
