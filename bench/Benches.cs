@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using Outreach.LocalHost;
+
+namespace Outreach.Bench;
+
+/// <summary>A comparison of the app with the plain store, in one run.</summary>
+internal interface IBench
+{
+    string Name { get; }
+
+    /// <summary>What it compares, in half a line.</summary>
+    string Says { get; }
+
+    /// <summary>Prints its table and gives what the last line says.</summary>
+    /// <exception cref="WrongResultException">What the app wrote is not what it should be, so how fast it was does not matter.</exception>
+    Task<JsonObject> Run(Scale scale);
+}
+
+internal static class Benches
+{
+    public static IReadOnlyList<IBench> All { get; } = [new CheckInBench(), new SignUpBench(), new NightBench()];
+
+    /// <exception cref="StartupException">There is no bench of that name.</exception>
+    public static IBench Find(string name) =>
+        All.FirstOrDefault(bench => bench.Name == name) ?? throw new StartupException($"There is no bench {name}: --help lists them all.");
+}
+
+/// <summary>What the app did is wrong.</summary>
+internal sealed class WrongResultException(string sentence) : Exception(sentence);

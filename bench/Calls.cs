@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+
+namespace Outreach.Bench;
+
+/// <summary>What a number of calls took, by so many clients each of which makes one at a time.</summary>
+/// <param name="Latencies">Of each call, ascending.</param>
+internal sealed record Timing(TimeSpan Elapsed, IReadOnlyList<TimeSpan> Latencies)
+{
+    public double Rate => Latencies.Count / Elapsed.TotalSeconds;
+
+    /// <param name="share">0 exclusive to 1 inclusive.</param>
+    public TimeSpan Percentile(double share) => Latencies[(int)Math.Ceiling(share * Latencies.Count) - 1];
+}
+
+/// <summary>
+/// Clients in a closed loop. Requests are built before the clock starts, go over kept-alive connections through the bare handler, and of
+/// an answer only the status is looked at.
+/// </summary>
+internal sealed class Calls(Uri address) : IDisposable
+{
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { UseCookies = false, UseProxy = false, AllowAutoRedirect = false });
+
+    /// <summary>Sends a POST for each member, as that member; each has to succeed.</summary>
+    public Task<Timing> Post(IReadOnlyList<(Member Member, string Path, byte[] Body)> calls, int clients)
+    {
+        var requests = calls.Select(call => Request(call.Member, call.Path, call.Body)).ToArray();
+        return Measure(requests.Length, clients, i => Send(requests[i]));
+    }
+
+    /// <summary>Sends one POST.</summary>
+    public Task PostOnce(Member member, string path, byte[] body) => Send(Request(member, path, body));
+
+    /// <summary>Sends one GET that anyone may make.</summary>
+    public Task Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, new Uri(address, path)));
+
+    /// <summary>Makes a number of calls with so many under way at any time, and measures each.</summary>
+    public static async Task<Timing> Measure(int count, int clients, Func<int, Task> call)
+    {
+        var latencies = new TimeSpan[count];
+        var next = -1;
+        var began = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(Client)));
+        var elapsed = Stopwatch.GetElapsedTime(began);
+        Array.Sort(latencies);
+        return new Timing(elapsed, latencies);
+
+        async Task Client()
+        {
+            while (Interlocked.Increment(ref next) is var i && i < count)
+            {
+                var sent = Stopwatch.GetTimestamp();
+                await call(i);
+                latencies[i] = Stopwatch.GetElapsedTime(sent);
+            }
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private HttpRequestMessage Request(Member member, string path, byte[] body)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return new HttpRequestMessage(HttpMethod.Post, new Uri(address, path))
+        {
+            Content = content,
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", member.Token) },
+        };
+    }
+
+    private async Task Send(HttpRequestMessage request)
+    {
+        using var response = await _http.SendAsync(request, CancellationToken.None);
+        await response.Content.CopyToAsync(Stream.Null);
+        if (!response.IsSuccessStatusCode)
+            throw new WrongResultException($"{request.RequestUri} answered {(int)response.StatusCode}.");
+    }
+}

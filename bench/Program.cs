@@ -1,0 +1,28 @@
+using Outreach.Bench;
+using Outreach.Bench.Micro;
+using Outreach.LocalHost;
+
+try
+{
+    var line = BenchLine.Parse(args);
+    if (line.IsHelp)
+    {
+        Console.WriteLine(BenchLine.Help);
+        return 0;
+    }
+
+    foreach (var name in line.Names)
+    {
+        if (name == MicroBenches.Name)
+            MicroBenches.Run(line.Scale);
+        else
+            Console.WriteLine((await Benches.Find(name).Run(line.Scale)).ToJsonString());
+    }
+
+    return 0;
+}
+catch (Exception failure) when (failure is StartupException or WrongResultException)
+{
+    await Console.Error.WriteLineAsync(failure.Message);
+    return 1;
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using Outreach.Tests;
+
+namespace Outreach.Bench.Tests;
+
+/// <summary>Each bench in a tiny size: that it still runs and says what it should, not how fast.</summary>
+public sealed class BenchTests
+{
+    [Theory]
+    [InlineData("check-in", "ratio", "p99Ratio")]
+    [InlineData("sign-up", "ratio")]
+    [InlineData("night", "ratio", "incremental")]
+    public async Task Ends_with_one_object_of_its_ratios(string name, params string[] ratios)
+    {
+        using var bench = ChildProgram.Start("Outreach.Bench.dll", [name, "--scale", "0.01"]);
+        var last = JsonNode.Parse("{" + await bench.Prints("{"))!.AsObject();
+        Assert.Equal(0, await bench.Ends());
+        Assert.EndsWith("}", bench.Output, StringComparison.Ordinal);
+        Assert.Equal(["bench", .. ratios], last.Select(member => member.Key));
+        Assert.Equal(name, last["bench"]!.GetValue<string>());
+        Assert.All(ratios, ratio => Assert.True(last[ratio]!.GetValue<double>() > 0));
+    }
+
+    [Fact]
+    public async Task Measures_the_decisions_and_whole_requests()
+    {
+        using var bench = ChildProgram.Start("Outreach.Bench.dll", ["micro", "--scale", "0.01"]);
+        await bench.Prints("| 'POST /api/activities/{id}/check-ins'");
+        Assert.Equal(0, await bench.Ends());
+    }
+
+    [Theory]
+    [InlineData(0, "Measures Outreach against the plain store", "")]
+    [InlineData(1, "", "There is no bench marathon: --help lists them all.", "marathon")]
+    [InlineData(1, "", "--scale takes a number above 0, not \"tiny\".", "night", "--scale", "tiny")]
+    public async Task Says_in_a_sentence_what_is_wrong_with_the_command_line(int code, string output, string errors, params string[] arguments)
+    {
+        using var bench = ChildProgram.Start("Outreach.Bench.dll", code == 0 ? ["--help"] : arguments);
+        Assert.Equal(code, await bench.Ends());
+        Assert.StartsWith(output, bench.Output, StringComparison.Ordinal);
+        Assert.Equal(errors, bench.Errors);
+    }
+}
