@@ -81,12 +81,12 @@ internal sealed class NightBench : IBench
         {
             await changed.Mark(activity.Header.Id, token);
             await partition.TryCreate(activity.Header, token);
-            var roster = (await partition.Load(activity.Header.Id, token))!.Roster;
+            var known = (await partition.Load(activity.Header.Id, token))!;
             foreach (var facts in activity.Attendances.Chunk(Transaction.MostRows - 2))
             {
-                var message = new ActivityCommitted(
-                    ActivityCommitted.CurrentSchema, activity.Header.CreatedAt, activity.Header.Id, roster.Version + 1, false, []);
-                roster = (await partition.TryCommit(roster, facts, message, token))!;
+                var message = ActivityCommitted.Of(activity.Header.Id, known.Roster.Version + 1, facts, activity.Header.CreatedAt)!;
+                var roster = (await partition.TryCommit(known, facts, message, token))!;
+                known = new LoadedActivity(known.State.Apply(facts), roster);
                 await partition.Sent(message, token);
             }
         });
