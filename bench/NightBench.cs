@@ -87,7 +87,7 @@ internal sealed class NightBench : IBench
                 var message = ActivityCommitted.Of(activity.Header.Id, known.Roster.Version + 1, facts, activity.Header.CreatedAt)!;
                 var roster = (await partition.TryCommit(known, facts, message, token))!;
                 known = new LoadedActivity(known.State.Apply(facts), roster);
-                await partition.Sent(message, token);
+                await partition.Sent([message], token);
             }
         });
         foreach (var activity in held)

@@ -7,7 +7,7 @@ namespace Outreach.Functions.Activities;
 /// <summary>That an activity's facts changed. It names whom it concerns, not what it is: whoever takes it reads the facts.</summary>
 /// <param name="Version">The activity's version after the commit.</param>
 /// <param name="Header">Whether the header changed, and with it the calendar and what everybody's record shows of it.</param>
-/// <param name="People">Whose record of service changed; at most as many as a transaction has rows.</param>
+/// <param name="People">Whose record of service changed; by one commit at most as many as a transaction has rows.</param>
 internal sealed record ActivityCommitted(
     int Schema, DateTimeOffset OccurredAt, ActivityId Activity, long Version, bool Header, ImmutableArray<PersonId> People)
 {
@@ -20,4 +20,10 @@ internal sealed record ActivityCommitted(
         ImmutableArray<PersonId> people = [.. facts.Where(fact => fact is not SignUp).Select(fact => fact.Person).OfType<PersonId>().Distinct()];
         return header || !people.IsEmpty ? new ActivityCommitted(CurrentSchema, now, activity, version, header, people) : null;
     }
+
+    /// <summary>One message for several commits of an activity: the last version, and everybody whom any of them concerns.</summary>
+    /// <param name="commits">In the order of their versions, at least one.</param>
+    public static ActivityCommitted Together(IReadOnlyList<ActivityCommitted> commits) => commits is [var only]
+        ? only
+        : commits[^1] with { Header = commits.Any(c => c.Header), People = [.. commits.SelectMany(c => c.People).Distinct()] };
 }

@@ -78,11 +78,29 @@ public sealed class ActivityPartition(Tables tables)
     internal IAsyncEnumerable<ActivityCommitted> Outbox(ActivityId id, CancellationToken cancellation) =>
         _table.Range(id.Value, Keys.Activities.OutboxPrefix, cancellation).Select(row => row.Read(StoredActivitiesJson.Default.ActivityCommitted));
 
-    /// <summary>Notes that a message was sent.</summary>
-    internal Task Sent(ActivityCommitted message, CancellationToken cancellation)
+    /// <summary>Notes that the messages of these commits of one activity were sent, by whomever.</summary>
+    internal async Task Sent(IReadOnlyList<ActivityCommitted> commits, CancellationToken cancellation)
     {
-        var key = Keys.Activities.Outbox(message.Activity, message.Version);
-        return _table.DeleteEntityAsync(key.Partition, key.Row, cancellationToken: cancellation);
+        if (commits is [var only])
+        {
+            var key = Keys.Activities.Outbox(only.Activity, only.Version);
+            await _table.DeleteEntityAsync(key.Partition, key.Row, cancellationToken: cancellation); // Nothing there is as good.
+            return;
+        }
+
+        var transaction = new Transaction(_table);
+        foreach (var commit in commits)
+            transaction.Delete(Keys.Activities.Outbox(commit.Activity, commit.Version));
+        try
+        {
+            await transaction.Commit(cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // Somebody has noted some of them already, and so the transaction was refused whole.
+            foreach (var commit in commits)
+                await Sent([commit], cancellation);
+        }
     }
 
     /// <summary>A row that is known to be new is inserted, which costs Azurite half of what an upsert does. The roster's ETag makes sure of it.</summary>

@@ -11,26 +11,36 @@ namespace Outreach.Functions.Activities;
 /// </summary>
 public sealed partial class Outbox(ActivityPartition partition, Queues queues, ILogger<Outbox> log) : BackgroundService
 {
+    /// <summary>So many commits of full transactions make a message of some 30 KiB.</summary>
+    internal const int MostTogether = 15;
+
     private const int Senders = 4;
 
-    private readonly Channel<ActivityCommitted> _committed = Channel.CreateUnbounded<ActivityCommitted>();
+    private readonly Channel<IReadOnlyList<ActivityCommitted>> _committed = Channel.CreateUnbounded<IReadOnlyList<ActivityCommitted>>();
     private int _unsent;
 
     /// <summary>Whether every message of this process's commits has been sent.</summary>
     public bool IsEmpty => Volatile.Read(ref _unsent) == 0;
 
-    /// <summary>Hands a message over for sending. It has been committed with the facts, so losing it here loses nothing.</summary>
-    internal void Dispatch(ActivityCommitted message)
+    /// <summary>Says that a message has been committed which <see cref="Dispatch"/> will hand over in a moment.</summary>
+    internal void Expect() => Interlocked.Increment(ref _unsent);
+
+    /// <summary>
+    /// Hands messages of one activity over, to be sent as one. They have been committed with the facts, so losing them here loses
+    /// nothing.
+    /// </summary>
+    /// <param name="commits">Each was announced by <see cref="Expect"/>; at most <see cref="MostTogether"/>, in the order of their versions.</param>
+    internal void Dispatch(IReadOnlyList<ActivityCommitted> commits)
     {
-        Interlocked.Increment(ref _unsent);
-        if (!_committed.Writer.TryWrite(message))
-            Interlocked.Decrement(ref _unsent); // The host is stopping; the sweeper of the next one sends it.
+        if (!_committed.Writer.TryWrite(commits))
+            Interlocked.Add(ref _unsent, -commits.Count); // The host is stopping; the sweeper of the next one sends them.
     }
 
-    internal async Task Send(ActivityCommitted message, CancellationToken cancellation)
+    internal async Task Send(IReadOnlyList<ActivityCommitted> commits, CancellationToken cancellation)
     {
-        await queues.Send(Queues.ActivityCommits, message, StoredActivitiesJson.Default.ActivityCommitted, cancellation);
-        await partition.Sent(message, cancellation);
+        await queues.Send(
+            Queues.ActivityCommits, ActivityCommitted.Together(commits), StoredActivitiesJson.Default.ActivityCommitted, cancellation);
+        await partition.Sent(commits, cancellation);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -45,23 +55,23 @@ public sealed partial class Outbox(ActivityPartition partition, Queues queues, I
     /// <summary>Ends when the channel is completed and empty: a stopping host first sends what it has.</summary>
     private async Task SendAll()
     {
-        await foreach (var message in _committed.Reader.ReadAllAsync(CancellationToken.None))
+        await foreach (var commits in _committed.Reader.ReadAllAsync(CancellationToken.None))
         {
             try
             {
-                await Send(message, CancellationToken.None);
+                await Send(commits, CancellationToken.None);
             }
             catch (Exception e)
             {
-                LogUnsent(log, e, message.Activity.Value, message.Version);
+                LogUnsent(log, e, commits[0].Activity.Value, commits[^1].Version);
             }
             finally
             {
-                Interlocked.Decrement(ref _unsent);
+                Interlocked.Add(ref _unsent, -commits.Count);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The message of activity {Activity}, version {Version}, was not sent; the sweeper will send it.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The message of activity {Activity} up to version {Version} was not sent; the sweeper will send it.")]
     private static partial void LogUnsent(ILogger log, Exception exception, string activity, long version);
 }

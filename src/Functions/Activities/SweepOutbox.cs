@@ -24,7 +24,7 @@ public sealed partial class SweepOutbox(
                 if (message.OccurredAt > latest)
                     continue;
                 LogSwept(log, activity.Value, message.Version);
-                await outbox.Send(message, token);
+                await outbox.Send([message], token);
             }
         });
         await folds.SendAgain(latest, cancellation);

@@ -36,7 +36,7 @@ public sealed class RefreshActivityFigures(
 
         // With the mark goes what the sweeper finds the outbox by, so nothing may be left there.
         await foreach (var unsent in partition.Outbox(id, cancellation))
-            await outbox.Send(unsent, cancellation);
+            await outbox.Send([unsent], cancellation);
 
         var touched = await contributions.Replace(id, Contributions.Of(activity.State), cancellation);
         await folds.Touch(activity.State.Plan.OrganiserArea.District, touched, cancellation);

@@ -25,6 +25,9 @@ internal sealed class Transaction(TableClient table)
     /// <summary>Replaces a row that must still be as it was read.</summary>
     public Transaction Replace(TableEntity row, ETag etag) => Add(TableTransactionActionType.UpdateReplace, row, etag);
 
+    /// <summary>Deletes a row that must be there, whatever it holds.</summary>
+    public Transaction Delete(RowKey key) => Add(TableTransactionActionType.Delete, new TableEntity(key.Partition, key.Row), ETag.All);
+
     /// <summary>Commits. The ETags of the rows come back in the order in which they were added.</summary>
     /// <exception cref="RequestFailedException">404, 409 or 412 when a row is not as expected; then nothing was written.</exception>
     public async Task<IReadOnlyList<ETag>> Commit(CancellationToken cancellation)
