@@ -40,6 +40,6 @@ public sealed partial record Month : IComparable<Month>
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{_index / 12:D4}-{(_index % 12) + 1:D2}");
 
-    [GeneratedRegex(@"^(2\d{3})-(0[1-9]|1[0-2])\z")]
+    [GeneratedRegex(@"^(2[0-9]{3})-(0[1-9]|1[0-2])\z")]
     private static partial Regex Form();
 }

@@ -6,9 +6,9 @@ namespace Outreach.Domain;
 public static class Text
 {
     /// <summary>
-    /// Trims and brings to normal form C. Refused when nothing is left, when it is longer than <paramref name="most"/> characters
-    /// (Unicode code points, so that 𠮷 counts once), or when it holds control characters other than line breaks and tabs, or
-    /// half a surrogate pair.
+    /// Trims, and keeps the rest as it was written. Refused when nothing is left, when it is longer than <paramref name="most"/>
+    /// characters (Unicode code points, so that 𠮷 counts once), or when it holds control characters other than line breaks and
+    /// tabs, controls of the writing direction, which make a reader see other text than is there, or half a surrogate pair.
     /// </summary>
     public static Result<string> Parse(string? text, int most)
     {
@@ -17,13 +17,16 @@ public static class Text
         // A rune is at most two units, and trimming is cheap: what is far too long is refused before it is looked through.
         if (text.Length > 20 * (most + 100))
             return Refusal.Invalid("text-too-long", "", most);
-        if (!IsWellFormed(text) || text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
+        if (!IsWellFormed(text) || text.Any(IsForbidden))
             return Refusal.Invalid("text-characters");
-        var normal = text.Trim().Normalize(NormalizationForm.FormC);
-        return normal.EnumerateRunes().Count() <= most ? normal : Refusal.Invalid("text-too-long", "", most);
+        var trimmed = text.Trim();
+        return trimmed.EnumerateRunes().Count() <= most ? trimmed : Refusal.Invalid("text-too-long", "", most);
     }
 
-    /// <summary>Whether every surrogate has its other half; <see cref="string.Normalize()"/> throws where one has not.</summary>
+    private static bool IsForbidden(char c) => c is
+        (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') || (char.IsControl(c) && c is not ('\n' or '\r' or '\t'));
+
+    /// <summary>Whether every surrogate has its other half: JSON and UTF-8 cannot carry one alone.</summary>
     internal static bool IsWellFormed(string text)
     {
         for (var rest = text.AsSpan(); !rest.IsEmpty;)

@@ -38,6 +38,10 @@ internal static class Given
         return (state.Apply(decision.Facts), decision.Answer);
     }
 
+    /// <summary>The rule that an input breaks; null when it was accepted.</summary>
+    public static string? Rule<T>(this Result<T> result)
+        where T : notnull => result.Match<string?>(_ => null, refusal => Assert.Single(refusal.Errors).Rule);
+
     public static string RefusedWith<T>(this Result<Decision<T>> result) =>
         result.Match(decision => $"decided {decision.Answer}", refusal => refusal.Errors is [var error, ..] ? error.Rule : refusal.Code);
 }
