@@ -53,6 +53,24 @@ public sealed class AccessTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Notices_within_half_a_minute_what_another_host_ended_or_revoked()
+    {
+        await using var second = await _app.StartAnother();
+        var organiser = await Staff(1, "organiser", Street);
+        using var there = second.ClientOf(organiser.Token);
+        Assert.Equal(201, (await there.Post("/api/activities", _app.ActivityBody())).Status);
+        await _admin.Send(HttpMethod.Delete, $"/api/people/{organiser.Id}/grants/organiser/{Street}");
+        Assert.Equal(403, (await organiser.Http.Post("/api/activities", _app.ActivityBody())).Status);
+        _app.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(403, (await there.Post("/api/activities", _app.ActivityBody())).Status);
+
+        await organiser.Http.Send(HttpMethod.Delete, "/api/sessions/me");
+        Assert.Equal(401, (await organiser.Http.Get("/api/me")).Status);
+        _app.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(401, (await there.Get("/api/me")).Status);
+    }
+
+    [Fact]
     public async Task Hides_other_people_from_residents_and_from_staff_of_elsewhere()
     {
         var person = await _app.Register(1, Community);

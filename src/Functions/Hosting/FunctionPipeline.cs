@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Outreach.Domain;
-using Outreach.Domain.People;
 using Outreach.Functions.Http;
 using Outreach.Functions.People;
 using Outreach.Functions.Security;
@@ -69,9 +68,9 @@ public sealed partial class FunctionPipeline(SessionStore sessions, GrantStore g
         {
             if (await sessions.Find(token, cancellation) is not { } session)
                 return rule is AnyoneAttribute ? null : Unauthenticated("session-over");
-            var held = rule is AnyoneAttribute ? Grants.None : await grants.Of(session.Person, cancellation);
+            var held = rule is StaffAttribute or SignedInAttribute { WithGrants: true } ? await grants.Of(session.Person, cancellation) : null;
             context.SetCaller(new Caller(session.Person, held, session.Hash));
-            return rule is StaffAttribute staff && !held.All.Any(grant => grant.Gives(staff.Role, grant.Area)) ? Refusal.Forbidden() : null;
+            return rule is StaffAttribute staff && !held!.All.Any(grant => grant.Gives(staff.Role, grant.Area)) ? Refusal.Forbidden() : null;
         }
 
         return rule is AnyoneAttribute ? null : Unauthenticated("not-signed-in");

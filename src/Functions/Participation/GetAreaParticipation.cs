@@ -12,7 +12,7 @@ namespace Outreach.Functions.Participation;
 /// <summary>A month's participation in an area and everything below it, as the last night left it.</summary>
 public sealed class GetAreaParticipation(FiguresStore figures, TerritoryStore territories, TimeProvider clock)
 {
-    [Function(nameof(GetAreaParticipation)), SignedIn]
+    [Function(nameof(GetAreaParticipation)), SignedIn(WithGrants = true)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/areas/{code}/participation")] HttpRequest request,
         string code,

@@ -9,7 +9,7 @@ namespace Outreach.Functions.Participation;
 /// <summary>A person's record of service, for the person and for staff of where they live.</summary>
 public sealed class GetPersonRecord(PeopleStore people, ServiceRecords records)
 {
-    [Function(nameof(GetPersonRecord)), SignedIn]
+    [Function(nameof(GetPersonRecord)), SignedIn(WithGrants = true)]
     [Answers(200, typeof(PersonRecordAnswer))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/people/{id}/record")] HttpRequest request,

@@ -19,7 +19,7 @@ public sealed class GetUnitParticipation(FiguresStore figures, PeopleStore peopl
 {
     private const int MostMonths = 12;
 
-    [Function(nameof(GetUnitParticipation)), SignedIn]
+    [Function(nameof(GetUnitParticipation)), SignedIn(WithGrants = true)]
     [Query("month"), Query("from"), Query("to")]
     [Answers(200, typeof(UnitParticipationAnswer))]
     public async Task<IResult> Run(

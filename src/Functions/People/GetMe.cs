@@ -10,7 +10,7 @@ namespace Outreach.Functions.People;
 /// <summary>Who is signed in, and what they were granted.</summary>
 public sealed class GetMe(PeopleStore people)
 {
-    [Function(nameof(GetMe)), SignedIn]
+    [Function(nameof(GetMe)), SignedIn(WithGrants = true)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/me")] HttpRequest request, CancellationToken cancellation)
     {

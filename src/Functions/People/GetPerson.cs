@@ -9,7 +9,7 @@ namespace Outreach.Functions.People;
 /// <summary>A person, for the person and for the admins of where they live. To others the person does not exist.</summary>
 public sealed class GetPerson(PeopleStore people)
 {
-    [Function(nameof(GetPerson)), SignedIn]
+    [Function(nameof(GetPerson)), SignedIn(WithGrants = true)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/people/{id}")] HttpRequest request,
         string id,

@@ -6,11 +6,13 @@ using Outreach.Functions.Storage;
 namespace Outreach.Functions.People;
 
 /// <summary>What people have been granted: one row a person, beside the person's own.</summary>
-public sealed class GrantStore(Tables tables, AuditLog audit)
+public sealed class GrantStore(Tables tables, AuditLog audit, TimeProvider clock) : IDisposable
 {
     private readonly TableClient _table = tables.People;
+    private readonly ShortMemory<Grants> _lately = new(clock);
 
-    public async Task<Grants> Of(PersonId person, CancellationToken cancellation) => (await Read(person, cancellation)).Grants;
+    public async Task<Grants> Of(PersonId person, CancellationToken cancellation) =>
+        (await _lately.Get(person.Value, async () => (await Read(person, cancellation)).Grants))!;
 
     /// <summary>Gives a grant. False when the person held it already.</summary>
     public Task<bool> Give(PersonId person, Grant grant, PersonId by, CancellationToken cancellation) =>
@@ -33,10 +35,14 @@ public sealed class GrantStore(Tables tables, AuditLog audit)
             // The audit row first: a change that nobody can account for is worse than an entry for one that did not happen.
             await audit.Write(grant.Area, by, $"{what}:{person}", Text(before), Text(after), cancellation);
             var next = Rows.Entity(Keys.People.Grants(person), [.. after.All], StoredPeopleJson.Default.GrantArray);
-            if (row is null ? await _table.TryInsert(next, cancellation) : await _table.TryReplace(next, row.ETag, cancellation))
+            var written = row is null ? await _table.TryInsert(next, cancellation) : await _table.TryReplace(next, row.ETag, cancellation);
+            _lately.Forget(person.Value);
+            if (written)
                 return true;
         }
     }
+
+    public void Dispose() => _lately.Dispose();
 
     private async Task<(Grants Grants, TableEntity? Row)> Read(PersonId person, CancellationToken cancellation)
     {

@@ -13,7 +13,11 @@ public abstract class AccessAttribute : Attribute;
 public sealed class AnyoneAttribute : AccessAttribute;
 
 /// <summary>Whoever has a session.</summary>
-public sealed class SignedInAttribute : AccessAttribute;
+public sealed class SignedInAttribute : AccessAttribute
+{
+    /// <summary>Whether the function decides by what the caller was granted. Most do not, and spare the store a call.</summary>
+    public bool WithGrants { get; init; }
+}
 
 /// <summary>Whoever holds the role on some area; the function itself checks the area of what is called for.</summary>
 public sealed class StaffAttribute(Role role) : AccessAttribute

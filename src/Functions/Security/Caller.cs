@@ -5,9 +5,17 @@ using Outreach.Domain.Territory;
 
 namespace Outreach.Functions.Security;
 
-/// <summary>Who makes a request. Grants are read with the session where the function is for staff.</summary>
-public sealed record Caller(PersonId Person, Grants Grants, string SessionHash)
+/// <summary>Who makes a request.</summary>
+public sealed class Caller(PersonId person, Grants? grants, string sessionHash)
 {
+    public PersonId Person { get; } = person;
+
+    public string SessionHash { get; } = sessionHash;
+
+    /// <summary>What the caller was granted; read where the function is for staff, or says that it decides by grants.</summary>
+    /// <exception cref="InvalidOperationException">The function's rule does not ask for grants, so none were read: the rule and the code disagree.</exception>
+    public Grants Grants => grants ?? throw new InvalidOperationException("The function decides by grants, but its rule does not ask for them.");
+
     public bool Owns(Person person) => person.Id == Person;
 
     public bool Holds(Role role, AreaCode area) => Grants.Hold(role, area);

@@ -16,12 +16,13 @@ public sealed record OpenedSession(string Token, DateTimeOffset ExpiresAt);
 /// Sessions and one-time codes. Both are 32 random bytes, of which only the SHA-256 is stored: with that much chance in
 /// them, a plain hash cannot be searched.
 /// </summary>
-public sealed class SessionStore(Tables tables, DevelopmentCode development, TimeProvider clock)
+public sealed class SessionStore(Tables tables, DevelopmentCode development, TimeProvider clock) : IDisposable
 {
     public static readonly TimeSpan SessionLife = TimeSpan.FromHours(12);
     public static readonly TimeSpan CodeLife = TimeSpan.FromHours(24);
 
     private readonly TableClient _table = tables.Sessions;
+    private readonly ShortMemory<Ticket> _lately = new(clock);
 
     public async Task<OpenedSession> Open(PersonId person, CancellationToken cancellation)
     {
@@ -35,14 +36,16 @@ public sealed class SessionStore(Tables tables, DevelopmentCode development, Tim
     public async Task<(PersonId Person, string Hash)?> Find(string token, CancellationToken cancellation)
     {
         var hash = Hash(token);
-        var row = await _table.Find(Keys.Sessions.Session(hash), cancellation);
-        return row?.Read(TicketJson.Default.Ticket) is { } ticket && ticket.ExpiresAt > clock.GetUtcNow() ? (ticket.Person, hash) : null;
+        var ticket = await _lately.Get(
+            hash, async () => (await _table.Find(Keys.Sessions.Session(hash), cancellation))?.Read(TicketJson.Default.Ticket));
+        return ticket is not null && ticket.ExpiresAt > clock.GetUtcNow() ? (ticket.Person, hash) : null;
     }
 
-    public Task End(string hash, CancellationToken cancellation)
+    public async Task End(string hash, CancellationToken cancellation)
     {
         var key = Keys.Sessions.Session(hash);
-        return _table.DeleteEntityAsync(key.Partition, key.Row, cancellationToken: cancellation);
+        await _table.DeleteEntityAsync(key.Partition, key.Row, cancellationToken: cancellation);
+        _lately.Forget(hash);
     }
 
     /// <summary>A code that opens one session for a person, within a day.</summary>
@@ -66,6 +69,8 @@ public sealed class SessionStore(Tables tables, DevelopmentCode development, Tim
                 ? ticket.Person
                 : new Refusal(RefusalKind.Unauthenticated, "one-time-code-unknown", []);
     }
+
+    public void Dispose() => _lately.Dispose();
 
     private static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
