@@ -51,6 +51,21 @@ internal sealed class App : IAsyncDisposable
         .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: TestContext.Current.CancellationToken)
         .ToListAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>All rows of a table as they stand in the store.</summary>
+    public Task<IReadOnlyList<TableEntity>> ReadAll(string table) => Recount.ReadAll(Storage, table);
+
+    /// <summary>Leaves what a host leaves that dies before it could keep its answers: their keys, without them.</summary>
+    public async Task LoseAnswers()
+    {
+        var table = new TableServiceClient(Storage).GetTableClient("answers");
+        foreach (var row in await ReadAll("answers"))
+        {
+            foreach (var name in row.Keys.Where(name => name.StartsWith("Answer", StringComparison.Ordinal)).ToList())
+                row.Remove(name);
+            await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>Starts the app, with the territory of Pingcheng in it.</summary>
     public static Task<App> Start(AzuriteFixture azurite) => Start(azurite.TakeAccount(), Monday);
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Outreach.Domain;
 using Outreach.Functions.Http;
+using Outreach.Functions.Http.Idempotency;
 using Outreach.Functions.People;
 using Outreach.Functions.Security;
 using Outreach.Functions.Storage;
@@ -9,10 +10,11 @@ using Outreach.Functions.Storage;
 namespace Outreach.Functions.Hosting;
 
 /// <summary>
-/// What stands around every invocation, whatever the host (docs/adr/0002): sign-in, authorisation and the answer to what
-/// nobody expected. For queue messages and timers it logs and rethrows, since a swallowed exception loses the message.
+/// What stands around every invocation, whatever the host (docs/adr/0002): sign-in, authorisation, idempotency keys and
+/// the answer to what nobody expected. For queue messages and timers it logs and rethrows, since a swallowed exception loses the message.
 /// </summary>
-public sealed partial class FunctionPipeline(SessionStore sessions, GrantStore grants, ILogger<FunctionPipeline> log)
+public sealed partial class FunctionPipeline(
+    SessionStore sessions, GrantStore grants, IdempotencyKeys idempotency, ILogger<FunctionPipeline> log)
 {
     /// <summary>Runs a function that no HTTP request started.</summary>
     public async Task<object?> Run(string function, Func<Task<object?>> next)
@@ -33,7 +35,9 @@ public sealed partial class FunctionPipeline(SessionStore sessions, GrantStore g
     {
         try
         {
-            return await Admit(function, context) is { } refusal ? Problems.From(refusal) : await next();
+            if (await Admit(function, context) is { } refusal)
+                return Problems.From(refusal);
+            return IdempotencyKeys.AreUsedBy(context.Request) ? await idempotency.Run(function, context, next) : await next();
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

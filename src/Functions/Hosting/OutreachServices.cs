@@ -5,6 +5,7 @@ using Outreach.Domain;
 using Outreach.Domain.Participation;
 using Outreach.Functions.Activities;
 using Outreach.Functions.Attendance;
+using Outreach.Functions.Http.Idempotency;
 using Outreach.Functions.Participation;
 using Outreach.Functions.People;
 using Outreach.Functions.People.Bulk;
@@ -20,7 +21,7 @@ public static class OutreachServices
     public static IServiceCollection AddOutreach(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<FunctionPipeline>();
+        services.AddSingleton<FunctionPipeline>().AddSingleton<IdempotencyKeys>().AddSingleton<KeptAnswers>();
         return services.AddStorage(configuration).AddSecurity(configuration).AddSlices(configuration);
     }
 

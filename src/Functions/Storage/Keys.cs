@@ -141,6 +141,15 @@ internal static class Keys
             key.Dimension == Dimension.Unit ? "units" : AreaCode.Parse(key.Code).Must().Parent?.Value ?? "districts";
     }
 
+    /// <summary>Answers by idempotency key, by the day (UTC) on which they were given.</summary>
+    public static class Answers
+    {
+        public static string Partition(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+        /// <param name="name">A hash, in hexadecimal.</param>
+        public static RowKey Of(DateOnly day, string name) => new(Partition(day), name);
+    }
+
     /// <summary>Registrations in bulk. An item is its index in the batch, or the digest of a message that came without one.</summary>
     public static class Registrations
     {

@@ -28,7 +28,10 @@ public sealed class Tables(TableServiceClient service)
 
     public TableClient Registrations { get; } = service.GetTableClient("registrations");
 
+    /// <summary>Answers by idempotency key, for a day.</summary>
+    public TableClient Answers { get; } = service.GetTableClient("answers");
+
     /// <summary>Every table, for who has to make them or search them all.</summary>
     public IReadOnlyList<TableClient> All =>
-        [Territory, People, Identities, Sessions, Activities, Calendar, Contributions, Figures, Work, Registrations];
+        [Territory, People, Identities, Sessions, Activities, Calendar, Contributions, Figures, Work, Registrations, Answers];
 }
