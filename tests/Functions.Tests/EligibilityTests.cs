@@ -65,6 +65,20 @@ public sealed class EligibilityTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Minds_every_day_of_an_activity_that_lasts_several()
+    {
+        var (first, second) = (await _app.Register(1), await _app.Register(2));
+        var (days, lastDay) = (await Publish(9, 9 + 48), await Publish(9 + 40, 9 + 42));
+        Assert.Equal((201, null), await SignUp(first.Http, days));
+        Assert.Equal((409, "overlapping-activity"), await SignUp(first.Http, lastDay));
+        Assert.Equal((201, null), await SignUp(second.Http, lastDay));
+        Assert.Equal((409, "overlapping-activity"), await SignUp(second.Http, days));
+        await Cancel(second.Http, lastDay);
+        Assert.Equal((201, null), await SignUp(second.Http, days));
+        Assert.Equal((409, "overlapping-activity"), await SignUp(second.Http, lastDay));
+    }
+
+    [Fact]
     public async Task Counts_an_offer_as_a_place_until_it_lapses()
     {
         var (person, other) = (await _app.Register(1), await _app.Register(2));

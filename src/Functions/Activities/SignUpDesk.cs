@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Azure;
 using Outreach.Domain;
 using Outreach.Domain.Activities;
 using Outreach.Domain.People;
@@ -19,24 +17,17 @@ public sealed class SignUpDesk(ActivityStore activities, PeopleStore people, Eng
     /// <summary>Gives the person a place, an offered place, or a place in the line.</summary>
     public async Task<Result<Place>> SignUp(ActivityId id, PersonId caller, string? post, CancellationToken cancellation)
     {
-        var reading = engagements.Read(caller, cancellation);
-        var person = await people.Find(caller, cancellation);
-        var read = await reading;
-        if (person is null)
+        if (await people.Find(caller, cancellation) is not { } person)
             return Refusal.NotFound();
 
+        // A guess at what the commit will say saves it from saying that an engagement is missing.
         var applicant = person.AsApplicant();
-        var guess = activities.Glance(id) is { } seen ? Decide(seen, applicant, post, null) : null;
-        var wanted = guess is not null && guess.TryGet(out var guessed, out _) ? guessed.Answer.Unengaged : null;
+        var wanted = activities.Glance(id) is { } seen && Decide(seen, applicant, post, null).TryGet(out var guess, out _) ? guess.Answer.Unengaged : null;
         for (var attempt = 1; attempt < MostAttempts; attempt++)
         {
             Engagement? engagement = null;
-            if (wanted is not null)
-            {
-                var entered = await Enter(wanted, caller, attempt == 1 ? read : await engagements.Read(caller, cancellation), cancellation);
-                if (!entered.TryGet(out engagement, out var overlaps))
-                    return overlaps;
-            }
+            if (wanted is not null && !(await Enter(wanted, caller, cancellation)).TryGet(out engagement, out var overlaps))
+                return overlaps;
 
             // From here on nobody can call it off: an engagement that was entered into must come to an end.
             var outcome = await activities.Commit(id, state => Decide(state, applicant, post, engagement), CancellationToken.None);
@@ -61,17 +52,17 @@ public sealed class SignUpDesk(ActivityStore activities, PeopleStore people, Eng
     /// </summary>
     public async Task<Result<Func<Activity, bool>>> Suits(PersonId caller, CancellationToken cancellation)
     {
-        var reading = engagements.Read(caller, cancellation);
+        var now = clock.GetUtcNow();
+        var reading = engagements.From(caller, CivilTime.DateOf(now), cancellation);
         var person = await people.Find(caller, cancellation);
-        var read = await reading;
+        var engaged = await reading;
         if (person is null)
             return Refusal.NotFound();
 
-        var (applicant, now) = (person.AsApplicant(), clock.GetUtcNow());
-        var standings = await StandingsOf(read.Engagements.Ahead(now), caller, cancellation);
-        var held = read.Engagements with { All = [.. standings.Where(standing => standing.Value == Standing.Holds).Select(standing => standing.Key)] };
-        return (Func<Activity, bool>)(activity =>
-            Eligibility.Refuses(activity.Plan, applicant) is null && !held.Beside(activity, now).Any());
+        var applicant = person.AsApplicant();
+        var looked = await LookUp(engaged.All.Where(engagement => engagement.EndsAt > now), caller, cancellation);
+        var held = engaged with { All = [.. looked.Where(l => l.Standing == Standing.Holds).Select(l => l.Engagement.Following(l.Plan!))] };
+        return (Func<Activity, bool>)(activity => Eligibility.Refuses(activity.Plan, applicant) is null && !held.Beside(activity, now).Any());
     }
 
     /// <summary>The roster's decision, or that it takes an engagement first.</summary>
@@ -81,47 +72,51 @@ public sealed class SignUpDesk(ActivityStore activities, PeopleStore people, Eng
         return Roster.SignUp(state, who, post, terms, now, engagement?.Number ?? 0).Then<Decision<SignedUp>>(decision =>
             decision.Facts.Any(fact => fact is SignUp { Stands: true } signUp && signUp.Person == who.Person) &&
             engagement?.Covers(state, who.Person, now) != true
-                ? Decision<SignedUp>.Nothing(new SignedUp(null, state.Activity))
+                ? Decision<SignedUp>.Nothing(new SignedUp(null, state))
                 : new Decision<SignedUp>(decision.Facts, new SignedUp(decision.Answer, null)));
     }
 
-    /// <summary>Enters into an engagement, unless the person holds a place elsewhere at that time.</summary>
-    private async Task<Result<Engagement>> Enter(
-        Activity activity, PersonId person, (Engagements Engagements, ETag? ETag) read, CancellationToken cancellation)
+    /// <summary>
+    /// Enters into an engagement, unless the person holds a place elsewhere at that time. Most people have nothing else on the
+    /// day, so that is what is supposed first, which saves reading it.
+    /// </summary>
+    private async Task<Result<Engagement>> Enter(ActivityState wanted, PersonId person, CancellationToken cancellation)
     {
+        var served = wanted.SignUps.GetValueOrDefault(person)?.Engagement ?? 0;
+        var (days, now) = (CivilTime.DatesOf(wanted.Plan.StartsAt, wanted.Plan.EndsAt).ToArray(), clock.GetUtcNow());
+        var read = EngagedDays.Supposed(days);
         for (var attempt = 1; attempt < MostAttempts; attempt++)
         {
-            var now = clock.GetUtcNow();
-            var standings = await StandingsOf(read.Engagements.Beside(activity, now), person, cancellation);
-            if (standings.ContainsValue(Standing.Holds))
+            var beside = await LookUp(read.Engagements.Beside(wanted.Activity, now), person, cancellation);
+            if (beside.Any(l => l.Standing == Standing.Holds && l.Engagement.Following(l.Plan!).Overlaps(wanted.Plan)))
                 return Refusal.Conflict("overlapping-activity");
-            if (!standings.ContainsValue(Standing.Open))
+            if (!beside.Any(l => l.Standing == Standing.Open))
             {
-                var gone = standings.Where(standing => standing.Value == Standing.Gone).Select(standing => standing.Key).ToArray();
-                var (after, entered) = read.Engagements.Enter(activity, gone, now);
-                if (await engagements.TrySave(person, after, read.ETag, cancellation))
+                var gone = beside.Where(l => l.Standing == Standing.Gone).Select(l => l.Engagement).ToArray();
+                var (after, entered) = read.Engagements.Enter(wanted.Activity, served, gone, now);
+                if (await engagements.TrySave(person, after, read, cancellation))
                     return entered;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 30 * attempt)), TimeProvider.System, cancellation);
-            read = await engagements.Read(person, cancellation);
+            if (attempt > 1)
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 30 * attempt)), TimeProvider.System, cancellation);
+            now = clock.GetUtcNow();
+            read = await engagements.Read(person, days, cancellation);
         }
 
         return new Refusal(RefusalKind.Busy, "store-busy", []);
     }
 
-    /// <summary>How engagements stand, by what their activities say now. Most people have none that matters, and then this is no call at all.</summary>
-    private async Task<ImmutableDictionary<Engagement, Standing>> StandingsOf(
-        IEnumerable<Engagement> some, PersonId person, CancellationToken cancellation)
-    {
-        var standings = await Task.WhenAll(some.Select(async engagement => KeyValuePair.Create(
-            engagement,
-            (await activities.Read(engagement.Activity, cancellation))
-                .Match(state => engagement.StandingOf(state, person, clock.GetUtcNow()), _ => Standing.Gone))));
-        return standings.ToImmutableDictionary();
-    }
+    /// <summary>How engagements stand, by what their activities say now.</summary>
+    private async Task<LookedUp[]> LookUp(IEnumerable<Engagement> some, PersonId person, CancellationToken cancellation) =>
+        await Task.WhenAll(some.Select(async engagement => (await activities.Read(engagement.Activity, cancellation)).Match(
+            state => new LookedUp(engagement, engagement.StandingOf(state, person, clock.GetUtcNow()), state.Plan),
+            _ => new LookedUp(engagement, Standing.Gone, null))));
 
     /// <param name="Place">Null where nothing was decided, since it takes an engagement.</param>
-    /// <param name="Unengaged">The activity that it takes an engagement for.</param>
-    private sealed record SignedUp(Place? Place, Activity? Unengaged);
+    /// <param name="Unengaged">The state of the activity that it takes an engagement for.</param>
+    private sealed record SignedUp(Place? Place, ActivityState? Unengaged);
+
+    /// <param name="Plan">Null where there is no such activity.</param>
+    private sealed record LookedUp(Engagement Engagement, Standing Standing, ActivityPlan? Plan);
 }

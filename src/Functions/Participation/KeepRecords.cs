@@ -29,7 +29,7 @@ public sealed class KeepRecords(ActivityStore activities, PersonRecords records,
         await calendar.Replace(state.Activity, cancellation);
         if (state.Activity.Status == ActivityStatus.Published)
             await Parallel.ForEachAsync(
-                state.SignUps.Values.Where(signUp => signUp.Stands), Concurrency.Options(cancellation), async (signUp, token) =>
-                    await engagements.Follow(signUp.Person, state.Activity, token));
+                state.SignUps.Values.Where(signUp => signUp is { Stands: true, Engagement: > 0 }), Concurrency.Options(cancellation), async (signUp, token) =>
+                    await engagements.Follow(signUp, state.Activity, token));
     }
 }

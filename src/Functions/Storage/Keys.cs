@@ -30,7 +30,10 @@ internal static class Keys
 
         public static RowKey Grants(PersonId person) => new(person.Value, "grants");
 
-        public static RowKey Engagements(PersonId person) => new(person.Value, "engagements");
+        public const string EngagementsPrefix = "engagements:";
+
+        public static RowKey Engagements(PersonId person, DateOnly day) =>
+            new(person.Value, EngagementsPrefix + day.ToString("yyyyMMdd", CultureInfo.InvariantCulture));
 
         public const string RecordPrefix = "record:";
 

@@ -25,29 +25,45 @@ public sealed class EngagementsTests
     {
         var (one, first) = Enter(Engagements.None, "a1", 0, 60);
         var (two, second) = Enter(one, "a2", 60, 120);
-        var (three, third) = two.Enter(Activity("a1", 0, 60), [second], Now);
+        var (three, third) = two.Enter(Activity("a1", 0, 60), 0, [second], Now);
         Assert.Equal((1, 2, 3), (first.Number, second.Number, third.Number));
         Assert.Equal([third], three.All);
-        var (four, fourth) = three.Enter(Activity("a4", 200, 300), [], Given.Start.AddMinutes(60));
+        var (four, fourth) = three.Enter(Activity("a4", 200, 300), 6, [], Given.Start.AddMinutes(60));
         Assert.Equal([fourth], four.All);
+        Assert.Equal((7, 7), (fourth.Number, four.Without(fourth).Last));
         Assert.Empty(four.Without(fourth).All);
-        Assert.Equal(4, four.Without(fourth).Last);
+    }
+
+    [Fact]
+    public void Keeps_an_engagement_on_every_day_that_it_takes_some_time_of()
+    {
+        // From 14:30 to midnight in Pingcheng are 570 minutes.
+        var (engaged, evening) = Enter(Engagements.None, "a1", 0, 570);
+        (engaged, var night) = Enter(engaged, "a2", 570, 571);
+        (engaged, var both) = Enter(engaged, "a3", 0, 2010);
+        var (first, second) = (new DateOnly(2023, 2, 15), new DateOnly(2023, 2, 16));
+        Assert.Equal([first, second], both.Days);
+        Assert.Equal([evening, both], engaged.On(first).All);
+        Assert.Equal([night, both], engaged.On(second).All);
+        Assert.Equal([evening, both, night], Engagements.Of([engaged.On(first), engaged.On(second)]).All);
+        Assert.Equal(3, Engagements.Of([engaged.On(first), engaged.On(second)]).Last);
+        Assert.Same(Engagements.None, Engagements.Of([]));
     }
 
     [Fact]
     public void Stands_as_its_activity_says()
     {
         var state = Given.Published(Given.Plan(1));
-        var engagement = Engagements.None.Enter(state.Activity, [], Now).New;
+        var engagement = Engagements.None.Enter(state.Activity, 0, [], Now).New;
         Assert.Equal(Standing.Open, StandingOf(state, 1, Now));
         Assert.Equal(Standing.Gone, StandingOf(state, 1, Now + Engagement.Life));
 
         state = SignUp(SignUp(state, 1), 2);
-        Assert.Equal((Standing.Holds, Standing.Waits), (StandingOf(state, 1, Now), StandingOf(state, 2, Now)));
+        Assert.Equal((Standing.Holds, Standing.Apart), (StandingOf(state, 1, Now), StandingOf(state, 2, Now)));
 
         state = state.After(s => Roster.Cancel(s, Given.Person(1).Person, OfferTerms.Default, Now)).State;
         Assert.Equal((Standing.Gone, Standing.Holds), (StandingOf(state, 1, Now), StandingOf(state, 2, Now)));
-        Assert.Equal(Standing.Waits, StandingOf(state, 2, Now.AddHours(2)));
+        Assert.Equal(Standing.Apart, StandingOf(state, 2, Now.AddHours(2)));
         Assert.Equal(Standing.Gone, StandingOf(state.After(Lifecycle.Cancel).State, 2, Now));
 
         Standing StandingOf(ActivityState s, uint person, DateTimeOffset now) => engagement.StandingOf(s, Given.Person(person).Person, now);
@@ -59,7 +75,7 @@ public sealed class EngagementsTests
     public void Covers_one_sign_up_at_the_times_that_it_names_for_half_of_its_life()
     {
         var state = Given.Published();
-        var engagement = Engagements.None.Enter(state.Activity, [], Now).New;
+        var engagement = Engagements.None.Enter(state.Activity, 0, [], Now).New;
         Assert.True(Covers(state, Now));
         Assert.False(Covers(state, Now + (Engagement.Life / 2)));
         Assert.False(Covers(state.Apply(state.Activity with { Plan = state.Plan with { StartsAt = Now } }), Now));
@@ -69,7 +85,7 @@ public sealed class EngagementsTests
     }
 
     private static (Engagements After, Engagement New) Enter(Engagements engagements, string id, int starts, int ends) =>
-        engagements.Enter(Activity(id, starts, ends), [], Now);
+        engagements.Enter(Activity(id, starts, ends), 0, [], Now);
 
     private static Activity Activity(string id, int starts, int ends) => Given.Published().Activity with
     {
