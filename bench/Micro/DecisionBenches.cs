@@ -17,7 +17,7 @@ public class DecisionBenches
     private static readonly AreaCode Community = AreaCode.Parse("140213066005").Must();
 
     private ActivityState _state = null!;
-    private Participant _newcomer = null!;
+    private Applicant _newcomer = null!;
     private PersonId _expected = null!;
     private Participant _absent = null!;
     private Result<CheckInCode> _code = null!;
@@ -30,22 +30,24 @@ public class DecisionBenches
     {
         var plan = ActivityPlanning.Check(Drafts.Activity(Community, Now)).Must();
         _state = ActivityState.Of(new Activity(Id, plan, ActivityStatus.Published, Crowd.Organiser, Now));
-        _newcomer = Who(SignUps + 1);
+        _newcomer = Asks(SignUps + 1);
         _absent = Who(SignUps + 2);
         _expected = Who(0).Person;
         foreach (var number in Enumerable.Range(0, Math.Max(1, SignUps)))
-            _state = _state.Apply(Roster.SignUp(_state, Who(number), null, Now).Must().Facts);
+            _state = _state.Apply(Roster.SignUp(_state, Asks(number), null, OfferTerms.Default, Now).Must().Facts);
         _code = CheckInCode.Check(Key, CheckInCode.Issue(Key, Id, CheckInKind.In, Now).Value, Id, CheckInKind.In, Now);
     }
 
     [Benchmark(Description = "Roster.SignUp")]
-    public object SignUp() => Roster.SignUp(_state, _newcomer, null, Now);
+    public object SignUp() => Roster.SignUp(_state, _newcomer, null, OfferTerms.Default, Now);
 
     [Benchmark(Description = "DoorDesk.CheckIn")]
     public object CheckIn() => DoorDesk.CheckIn(_state, _expected, _code, null, Now);
 
     [Benchmark(Description = "RollCall.Record")]
     public object CallRoll() => RollCall.Record(_state, _absent, Now, null, Crowd.Organiser, Now);
+
+    private static Applicant Asks(int number) => new(Who(number), null, HasGuardian: false, []);
 
     private static Participant Who(int number) => new(Crowd.IdOf(number), (uint)number, Community, null, false);
 }

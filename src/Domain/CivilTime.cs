@@ -12,6 +12,16 @@ public static class CivilTime
 
     public static Month MonthOf(DateTimeOffset instant) => Month.Of(DateOf(instant));
 
+    /// <summary>The dates that a time takes something of, in order.</summary>
+    /// <param name="from">Inclusive.</param>
+    /// <param name="to">Exclusive.</param>
+    public static IEnumerable<DateOnly> DatesOf(DateTimeOffset from, DateTimeOffset to)
+    {
+        var last = DateOf(to.AddTicks(-1));
+        for (var date = DateOf(from); date <= last; date = date.AddDays(1))
+            yield return date;
+    }
+
     /// <summary>The first instant of a date, in UTC.</summary>
     public static DateTimeOffset StartOf(DateOnly date) => new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), Offset).ToUniversalTime();
 }

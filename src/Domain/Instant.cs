@@ -21,6 +21,9 @@ public static partial class Instant
                 : Refusal.Invalid("instant-form");
     }
 
+    /// <summary>An instant as a client would send it.</summary>
+    public static string Of(DateTimeOffset instant) => instant.ToString("O", CultureInfo.InvariantCulture);
+
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})\z")]
     private static partial Regex Form();
 }

@@ -31,6 +31,11 @@ internal static class Given
             PersonId.FromBytes(bytes), number, AreaCode.Parse(home).Must(), unit is null ? null : UnitCode.Parse(unit).Must(), partyMember);
     }
 
+    /// <summary>The same people, as they ask to take part.</summary>
+    public static Applicant Applicant(
+        uint number, DateOnly? birthDate = null, bool hasGuardian = false, bool partyMember = false, params string[] skills) =>
+        new(Person(number, partyMember: partyMember), birthDate, hasGuardian, [.. skills]);
+
     /// <summary>The state after a decision that must not be refused, and its answer.</summary>
     public static (ActivityState State, T Answer) After<T>(this ActivityState state, Func<ActivityState, Result<Decision<T>>> decide)
     {

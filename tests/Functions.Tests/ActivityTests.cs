@@ -21,7 +21,7 @@ public sealed class ActivityTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Gives_places_in_order_and_a_freed_place_to_the_next_in_line()
+    public async Task Gives_places_in_order_and_offers_a_freed_place_to_the_next_in_line()
     {
         var id = await _app.Publish(_admin, activity => activity["capacity"] = 1);
         var (first, second, third) = (await _app.Register(1), await _app.Register(2), await _app.Register(3));
@@ -32,6 +32,10 @@ public sealed class ActivityTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(204, (await Cancel(first, id)).Status);
         Assert.Equal(204, (await Cancel(first, id)).Status);
+        var offer = await second.Http.Get($"/api/activities/{id}/sign-ups/me");
+        Assert.Equal("offered", offer.Body!["status"]!.GetValue<string>());
+        Assert.Equal(_app.Clock.GetUtcNow().AddMinutes(30), offer.Body["offerExpiresAt"]!.GetValue<DateTimeOffset>());
+        Assert.Equal(0, (await _app.Http.Get($"/api/activities/{id}")).Body!["placesFree"]!.GetValue<int>());
         Assert.Equal((200, "confirmed", null), await SignUp(second, id));
         Assert.Equal((200, "waiting", 1), await SignUp(third, id));
         Assert.Equal((201, "waiting", 2), await SignUp(first, id));

@@ -42,7 +42,7 @@ public sealed class GroupCommitTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Gives_each_caller_their_own_answer_refusals_and_bugs_included()
     {
         var fine = Enumerable.Range(1, 20).Select(i => SignUp(Person(i))).ToList();
-        var refused = Commit(state => Roster.SignUp(state, Person(99), "no such post", _app.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
+        var refused = Commit(state => Roster.SignUp(state, Asks(Person(99)), "no such post", OfferTerms.Default, _app.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
         var bug = Commit<Place>(_ => throw new InvalidOperationException("a bug"), TestContext.Current.CancellationToken);
         Assert.All(await Task.WhenAll(fine), place => Assert.True(place.Must().IsNew));
         Assert.False((await refused).TryGet(out _, out var refusal));
@@ -63,6 +63,8 @@ public sealed class GroupCommitTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(30, (await State()).SignUps.Count);
     }
 
+    private static Applicant Asks(Participant who) => new(who, null, HasGuardian: false, []);
+
     private static Participant Person(int number)
     {
         var bytes = new byte[10];
@@ -75,7 +77,7 @@ public sealed class GroupCommitTests(AzuriteFixture azurite) : IAsyncLifetime
     /// <summary>With a post that no plan has, the sign-up is written as it stands: its row is the matter here, not the rule.</summary>
     private Task<Result<Place>> SignUp(Participant who, string? post = null, CancellationToken? cancellation = null) => Commit(
         state => post is null
-            ? Roster.SignUp(state, who, null, _app.Clock.GetUtcNow())
+            ? Roster.SignUp(state, Asks(who), null, OfferTerms.Default, _app.Clock.GetUtcNow())
             : Decision<Place>.Of(
                 new Place(SignUpStatus.Confirmed, null, IsNew: true), new SignUp(who, post, SignUpStatus.Confirmed, 0, _app.Clock.GetUtcNow())),
         cancellation ?? TestContext.Current.CancellationToken);

@@ -55,7 +55,14 @@ public sealed record ActivityPlan(
 }
 
 /// <summary>The header of an activity.</summary>
-public sealed record Activity(ActivityId Id, ActivityPlan Plan, ActivityStatus Status, PersonId CreatedBy, DateTimeOffset CreatedAt) : ActivityFact
+/// <param name="FormerStarts">When it was to start before it was moved, for who keeps it in order of its start; null when it never was.</param>
+public sealed record Activity(
+    ActivityId Id,
+    ActivityPlan Plan,
+    ActivityStatus Status,
+    PersonId CreatedBy,
+    DateTimeOffset CreatedAt,
+    ImmutableArray<DateTimeOffset>? FormerStarts = null) : ActivityFact
 {
     public override PersonId? Person => null;
 }

@@ -19,4 +19,7 @@ public sealed record Decision<T>(ImmutableArray<ActivityFact> Facts, T Answer)
     public static Decision<T> Nothing(T answer) => new([], answer);
 
     public static Decision<T> Of(T answer, params ImmutableArray<ActivityFact> facts) => new(facts, answer);
+
+    /// <summary>The same decision, made after others' facts that are written with it.</summary>
+    public Decision<T> After(ImmutableArray<ActivityFact> before) => before.IsEmpty ? this : this with { Facts = [.. before, .. Facts] };
 }

@@ -25,7 +25,26 @@ public sealed record ActivityDraft(
     int? MinimumAge = null,
     ImmutableArray<string>? SkillsNeeded = null,
     string? RiskNotice = null,
-    bool? ServiceCounts = null);
+    bool? ServiceCounts = null)
+{
+    /// <summary>What an organiser would send for a plan: the start of a change or a copy.</summary>
+    public static ActivityDraft Of(ActivityPlan plan) => new(
+        plan.Title,
+        plan.Category.Value,
+        plan.OrganiserArea.Value,
+        plan.CoOrganiser,
+        new VenueDraft(plan.Venue.Name, plan.Venue.Location?.Latitude, plan.Venue.Location?.Longitude, plan.Venue.RadiusMetres),
+        Instant.Of(plan.StartsAt),
+        Instant.Of(plan.EndsAt),
+        Kebab.Of(plan.Audience),
+        plan.Capacity,
+        [.. plan.Posts.Select(post => new PostDraft(post.Name, post.Capacity))],
+        Instant.Of(plan.SignUpClosesAt),
+        plan.MinimumAge,
+        plan.SkillsNeeded,
+        plan.RiskNotice,
+        plan.ServiceCounts);
+}
 
 /// <summary>Turns what an organiser sent into a plan, or names every field that is wrong.</summary>
 public static class ActivityPlanning

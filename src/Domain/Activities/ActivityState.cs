@@ -14,16 +14,23 @@ public sealed record ActivityState
 
     public Activity Activity { get; private init; }
 
+    /// <summary>Counts the commits that the state has seen; 0 where it was never written.</summary>
+    public long Version { get; private init; }
+
     public ImmutableDictionary<PersonId, SignUp> SignUps { get; private init; } = ImmutableDictionary<PersonId, SignUp>.Empty;
 
     public ImmutableDictionary<PersonId, AttendanceFact> Attendances { get; private init; } =
         ImmutableDictionary<PersonId, AttendanceFact>.Empty;
 
-    /// <summary>How many hold a place.</summary>
+    /// <summary>How many hold a place for certain.</summary>
     public int Confirmed { get; private init; }
 
-    /// <summary>How many hold a place at each post that was ever chosen.</summary>
-    public ImmutableDictionary<string, int> ConfirmedByPost { get; private init; } = ImmutableDictionary<string, int>.Empty;
+    /// <summary>Who is offered a place, in the order in which the offers end.</summary>
+    public ImmutableSortedDictionary<(DateTimeOffset ExpiresAt, long Order), PersonId> Offers { get; private init; } =
+        ImmutableSortedDictionary<(DateTimeOffset ExpiresAt, long Order), PersonId>.Empty;
+
+    /// <summary>How many places are taken at each post that was ever chosen: confirmed, or held by an offer.</summary>
+    public ImmutableDictionary<string, int> TakenByPost { get; private init; } = ImmutableDictionary<string, int>.Empty;
 
     /// <summary>The waiting list in order of arrival.</summary>
     public ImmutableSortedDictionary<long, PersonId> Waiting { get; private init; } = ImmutableSortedDictionary<long, PersonId>.Empty;
@@ -32,6 +39,23 @@ public sealed record ActivityState
     public long LastOrder { get; private init; }
 
     public ActivityPlan Plan => Activity.Plan;
+
+    /// <summary>How many places are taken: confirmed, or held by an offer.</summary>
+    public int Taken => Confirmed + Offers.Count;
+
+    /// <summary>The offer that ends first; null when there is none.</summary>
+    public SignUp? FirstOffer => Offers.IsEmpty ? null : SignUps[Offers.First().Value];
+
+    /// <summary>Whether a place is free that somebody in the waiting list could have.</summary>
+    public bool SomebodyWaitingFits =>
+        !Waiting.IsEmpty && HasRoom(null) && WaitingByPost.Any(post => post.Value > 0 && HasRoom(PostOf(post.Key)));
+
+    /// <summary>Who is next when a place is free: the earliest of the waiting list whose post has room; null when nobody fits.</summary>
+    public SignUp? NextInLine =>
+        SomebodyWaitingFits ? Waiting.Values.Select(person => SignUps[person]).First(signUp => HasRoom(signUp.Post)) : null;
+
+    /// <summary>How many wait for each post; who wants no particular one stands under the empty name.</summary>
+    private ImmutableDictionary<string, int> WaitingByPost { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     public static ActivityState Of(Activity activity) => new(activity);
 
@@ -51,33 +75,52 @@ public sealed record ActivityState
         _ => true,
     };
 
+    /// <summary>The same state, as a commit wrote it.</summary>
+    public ActivityState At(long version) => this with { Version = version };
+
     public ActivityState Apply(IEnumerable<ActivityFact> facts) => facts.Aggregate(this, (state, fact) => state.Apply(fact));
 
+    /// <summary>Whether a place is free, at a post or, where none is named, anywhere.</summary>
+    public bool HasRoom(string? post) =>
+        (Plan.Capacity is not { } capacity || Taken < capacity) &&
+        (post is null || TakenByPost.GetValueOrDefault(post) < Plan.Posts.First(p => p.Name == post).Capacity);
+
+    /// <summary>When an offer ends (exclusive): at its own time, or when sign-up closes, should that have been moved forward.</summary>
+    public DateTimeOffset EndOf(SignUp offer) => offer.OfferExpiresAt is { } own && own < Plan.SignUpClosesAt ? own : Plan.SignUpClosesAt;
+
     /// <summary>The place of a waiting person in the list, from 1.</summary>
-    public int PositionOf(SignUp waiting) => Waiting.Keys.TakeWhile(order => order <= waiting.Order).Count();
+    public int PositionOf(SignUp waiting) =>
+        waiting.Order == LastOrder ? Waiting.Count : Waiting.Keys.TakeWhile(order => order <= waiting.Order).Count();
 
-    private ActivityState Replace(SignUp? before, SignUp after)
+    private ActivityState Replace(SignUp? before, SignUp after) => this with
     {
-        var waiting = Waiting;
-        if (before is { Status: SignUpStatus.Waiting })
-            waiting = waiting.Remove(before.Order);
-        if (after.Status == SignUpStatus.Waiting)
-            waiting = waiting.SetItem(after.Order, after.Who.Person);
+        SignUps = SignUps.SetItem(after.Who.Person, after),
+        Confirmed = Confirmed - (before is { Status: SignUpStatus.Confirmed } ? 1 : 0) + (after.Status == SignUpStatus.Confirmed ? 1 : 0),
+        Offers = Replace(Offers, before, after, SignUpStatus.Offered, signUp => (signUp.OfferExpiresAt ?? default, signUp.Order)),
+        Waiting = Replace(Waiting, before, after, SignUpStatus.Waiting, signUp => signUp.Order),
+        TakenByPost = Count(TakenByPost, before, after, signUp => signUp.HoldsPlace ? signUp.Post : null),
+        WaitingByPost = Count(WaitingByPost, before, after, signUp => signUp.Status == SignUpStatus.Waiting ? signUp.Post ?? AnyPost : null),
+        LastOrder = Math.Max(LastOrder, after.Order),
+    };
 
-        return this with
-        {
-            SignUps = SignUps.SetItem(after.Who.Person, after),
-            Confirmed = Confirmed - Places(before) + Places(after),
-            ConfirmedByPost = Count(Count(ConfirmedByPost, before, -1), after, +1),
-            Waiting = waiting,
-            LastOrder = Math.Max(LastOrder, after.Order),
-        };
+    private static ImmutableSortedDictionary<T, PersonId> Replace<T>(
+        ImmutableSortedDictionary<T, PersonId> line, SignUp? before, SignUp after, SignUpStatus status, Func<SignUp, T> key)
+        where T : notnull
+    {
+        if (before?.Status == status)
+            line = line.Remove(key(before));
+        return after.Status == status ? line.SetItem(key(after), after.Who.Person) : line;
     }
 
-    private static int Places(SignUp? signUp) => signUp is { Status: SignUpStatus.Confirmed } ? 1 : 0;
+    private static ImmutableDictionary<string, int> Count(
+        ImmutableDictionary<string, int> counts, SignUp? before, SignUp after, Func<SignUp, string?> post)
+    {
+        if (before is not null && post(before) is { } left)
+            counts = counts.SetItem(left, counts.GetValueOrDefault(left) - 1);
+        return post(after) is { } entered ? counts.SetItem(entered, counts.GetValueOrDefault(entered) + 1) : counts;
+    }
 
-    private static ImmutableDictionary<string, int> Count(ImmutableDictionary<string, int> counts, SignUp? signUp, int change) =>
-        signUp is { Status: SignUpStatus.Confirmed, Post: { } post }
-            ? counts.SetItem(post, counts.GetValueOrDefault(post) + change)
-            : counts;
+    private const string AnyPost = "";
+
+    private static string? PostOf(string name) => name == AnyPost ? null : name;
 }

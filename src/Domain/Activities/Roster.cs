@@ -2,65 +2,85 @@ using Outreach.Domain.People;
 
 namespace Outreach.Domain.Activities;
 
-/// <summary>The answer to a sign-up. <paramref name="Position"/> is the place in the waiting list, from 1; null for who is confirmed.</summary>
-public sealed record Place(SignUpStatus Status, int? Position, bool IsNew);
+/// <summary>
+/// The answer to a sign-up. <paramref name="Position"/> is the place in the waiting list, from 1, for who waits;
+/// <paramref name="OfferExpiresAt"/> until when a place is held (exclusive), for who is offered one.
+/// </summary>
+public sealed record Place(SignUpStatus Status, int? Position, bool IsNew, DateTimeOffset? OfferExpiresAt = null);
 
 /// <summary>Who gets a place on an activity, who waits, and in which order.</summary>
 public static class Roster
 {
     /// <summary>
-    /// Gives a person a place, or the end of the waiting list when the places are taken. The same person again gets the place
-    /// already held.
+    /// Gives a person a place, or the end of the waiting list when the places are taken. Who is offered a place takes it so. The
+    /// same person again gets the place already held.
     /// </summary>
-    public static Result<Decision<Place>> SignUp(ActivityState state, Participant who, string? post, DateTimeOffset now)
+    /// <param name="engagement">The number of the engagement that the person entered into for this; 0 for none.</param>
+    public static Result<Decision<Place>> SignUp(
+        ActivityState state, Applicant who, string? post, OfferTerms terms, DateTimeOffset now, long engagement = 0)
     {
         if (state.Activity.Status == ActivityStatus.Draft)
             return Refusal.NotFound();
-        if (state.SignUps.TryGetValue(who.Person, out var held) && held.Status != SignUpStatus.Cancelled)
-            return Decision<Place>.Nothing(PlaceOf(state, held, isNew: false));
-        if (state.Activity.Status != ActivityStatus.Published || now >= state.Plan.SignUpClosesAt)
-            return Refusal.Conflict("activity-closed");
-        if (state.Plan.Audience == Audience.PartyMembers && !who.PartyMember)
-            return Refusal.Conflict("not-in-audience");
-        if (post is not null && state.Plan.Posts.All(p => p.Name != post))
-            return Refusal.Invalid("unknown-post", "post");
-
-        var status = HasRoom(state, post) ? SignUpStatus.Confirmed : SignUpStatus.Waiting;
-        var signUp = new SignUp(who, post, status, state.LastOrder + 1, now);
-        return Decision<Place>.Of(PlaceOf(state.Apply(signUp), signUp, isNew: true), signUp);
+        var settled = WaitingList.Settle(state, terms, now);
+        return SignUp(settled.State, who, post, now, engagement).Then<Decision<Place>>(decision => decision.After(settled.Facts));
     }
 
     /// <summary>
-    /// Gives a place back; the first of the waiting list who fits the freed place takes it. A person without one has nothing to
-    /// give back, which is the same as having given it back. Who has checked in was there and stays.
+    /// Gives a place or an offer back; what is free then is offered to the first of the waiting list who fits. A person without
+    /// one has nothing to give back, which is the same as having given it back. Who has checked in was there and stays.
     /// </summary>
-    public static Result<Decision<Place>> Cancel(ActivityState state, PersonId person, DateTimeOffset now)
+    public static Result<Decision<Place>> Cancel(ActivityState state, PersonId person, OfferTerms terms, DateTimeOffset now)
     {
         if (state.Activity.Status == ActivityStatus.Draft)
             return Refusal.NotFound();
         if (state.Attendances.ContainsKey(person))
             return Refusal.Conflict("already-checked-in");
-        if (!state.SignUps.TryGetValue(person, out var held) || held.Status == SignUpStatus.Cancelled)
-            return Decision<Place>.Nothing(new Place(SignUpStatus.Cancelled, null, IsNew: false));
 
-        var cancelled = held with { Status = SignUpStatus.Cancelled, At = now };
-        var answer = new Place(SignUpStatus.Cancelled, null, IsNew: true);
-        var after = state.Apply(cancelled);
-        return NextInLine(after) is { } next
-            ? Decision<Place>.Of(answer, cancelled, next with { Status = SignUpStatus.Confirmed })
-            : Decision<Place>.Of(answer, cancelled);
+        var settled = WaitingList.Settle(state, terms, now);
+        if (settled.State.SignUps.GetValueOrDefault(person) is not { Stands: true } held)
+            return Decision<Place>.Nothing(new Place(SignUpStatus.Cancelled, null, IsNew: false)).After(settled.Facts);
+
+        var cancelled = held with { Status = SignUpStatus.Cancelled, OfferExpiresAt = null, At = now };
+        var after = WaitingList.Settle(settled.State.Apply(cancelled), terms, now);
+        return Decision<Place>.Of(new Place(SignUpStatus.Cancelled, null, IsNew: true), [cancelled, .. after.Facts]).After(settled.Facts);
     }
 
-    /// <summary>Who is next when a place is free: the earliest of the waiting list whose post has room; null when nobody fits.</summary>
-    private static SignUp? NextInLine(ActivityState state) =>
-        state.Activity.Status != ActivityStatus.Published
-            ? null
-            : state.Waiting.Values.Select(person => state.SignUps[person]).FirstOrDefault(signUp => HasRoom(state, signUp.Post));
+    /// <summary>What a person has on an activity, as it stands; null for who has nothing there.</summary>
+    public static Place? PlaceOf(ActivityState state, PersonId person) =>
+        state.SignUps.GetValueOrDefault(person) is { Stands: true } signUp ? PlaceOf(state, signUp, isNew: false) : null;
 
-    private static bool HasRoom(ActivityState state, string? post) =>
-        (state.Plan.Capacity is not { } capacity || state.Confirmed < capacity) &&
-        (post is null || state.ConfirmedByPost.GetValueOrDefault(post) < state.Plan.Posts.First(p => p.Name == post).Capacity);
+    private static Result<Decision<Place>> SignUp(ActivityState state, Applicant who, string? post, DateTimeOffset now, long engagement)
+    {
+        var held = state.SignUps.GetValueOrDefault(who.Person);
+        if (held is { Stands: true, Status: not SignUpStatus.Offered })
+        {
+            // Of two calls at the same moment the later engagement is the one that stays written down.
+            var place = PlaceOf(state, held, isNew: false);
+            return held.Engagement >= engagement ? Decision<Place>.Nothing(place) : Decision<Place>.Of(place, held with { Engagement = engagement });
+        }
 
-    private static Place PlaceOf(ActivityState state, SignUp signUp, bool isNew) =>
-        new(signUp.Status, signUp.Status == SignUpStatus.Waiting ? state.PositionOf(signUp) : null, isNew);
+        if (state.Activity.Status != ActivityStatus.Published || now >= state.Plan.SignUpClosesAt)
+            return Refusal.Conflict("activity-closed");
+        if (held is { Status: SignUpStatus.Offered })
+        {
+            var taken = held with { Status = SignUpStatus.Confirmed, OfferExpiresAt = null, At = now, Engagement = engagement };
+            return Decision<Place>.Of(PlaceOf(state, taken, isNew: false), taken);
+        }
+
+        if (Eligibility.Refuses(state.Plan, who) is { } refusal)
+            return refusal;
+        if (post is not null && state.Plan.Posts.All(p => p.Name != post))
+            return Refusal.Invalid("unknown-post", "post");
+
+        // A place that somebody in the line could have is theirs, even where it could not be offered yet.
+        var status = state.HasRoom(post) && !state.SomebodyWaitingFits ? SignUpStatus.Confirmed : SignUpStatus.Waiting;
+        var signUp = new SignUp(who.Who, post, status, state.LastOrder + 1, now, Engagement: engagement);
+        return Decision<Place>.Of(PlaceOf(state.Apply(signUp), signUp, isNew: true), signUp);
+    }
+
+    private static Place PlaceOf(ActivityState state, SignUp signUp, bool isNew) => new(
+        signUp.Status,
+        signUp.Status == SignUpStatus.Waiting ? state.PositionOf(signUp) : null,
+        isNew,
+        signUp.Status == SignUpStatus.Offered ? state.EndOf(signUp) : null);
 }

@@ -9,21 +9,23 @@ namespace Outreach.Domain.Participation;
 public sealed record LivePerson(PersonId Person, SignUp? SignUp, AttendanceFact? Attendance, ServiceMinutes Minutes);
 
 /// <summary>An activity's participation at this moment, counted from its facts.</summary>
-/// <param name="SignedUp">Who holds a place.</param>
+/// <param name="SignedUp">Who holds a place for certain.</param>
+/// <param name="Offered">Who is offered a place and has not taken it yet.</param>
 /// <param name="NoShow">Who held a place and never came, once the activity is over; 0 before.</param>
 public sealed record LiveParticipation(
-    int SignedUp, int Waiting, int CheckedIn, int CheckedOut, int NoShow, ServiceMinutes Minutes, ImmutableArray<LivePerson> People)
+    int SignedUp, int Offered, int Waiting, int CheckedIn, int CheckedOut, int NoShow, ServiceMinutes Minutes, ImmutableArray<LivePerson> People)
 {
     public static LiveParticipation Of(ActivityState state, DateTimeOffset now)
     {
         var people = state.SignUps.Keys.Union(state.Attendances.Keys)
             .Select(person => Of(state, person))
-            .Where(p => p.Attendance is not null || p.SignUp is { Status: not SignUpStatus.Cancelled })
+            .Where(p => p.Attendance is not null || p.SignUp is { Stands: true })
             .OrderBy(p => p.SignUp?.Order ?? long.MaxValue).ThenBy(p => p.Person.Value, StringComparer.Ordinal)
             .ToImmutableArray();
         var absent = people.Count(p => p.SignUp is { Status: SignUpStatus.Confirmed } && p.Attendance is null);
         return new LiveParticipation(
             state.Confirmed,
+            state.Offers.Count,
             state.Waiting.Count,
             state.Attendances.Count,
             state.Attendances.Values.Count(a => a.CheckedOutAt is not null),

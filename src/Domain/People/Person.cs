@@ -37,4 +37,6 @@ public sealed record Person(
     public AreaCode HomeArea => PartyMember?.HomeArea ?? Area;
 
     public Participant AsParticipant() => new(Id, Number, HomeArea, PartyMember?.UnitCode, PartyMember is not null);
+
+    public Applicant AsApplicant() => new(AsParticipant(), Details.BirthDate, Details.Guardian is not null, Skills);
 }

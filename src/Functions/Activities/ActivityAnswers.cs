@@ -7,10 +7,10 @@ namespace Outreach.Functions.Activities;
 
 public sealed record VenueAnswer(string Name, double? Latitude, double? Longitude, int? RadiusMetres);
 
-/// <param name="Free">Places that nobody holds; null where the list does not tell.</param>
+/// <param name="Free">Places that nobody holds or is offered; null where the list does not tell.</param>
 public sealed record PostAnswer(string Name, int Capacity, int? Free);
 
-/// <param name="PlacesFree">Places that nobody holds; null where there is no limit, or where the list does not tell.</param>
+/// <param name="PlacesFree">Places that nobody holds or is offered; null where there is no limit, or where the list does not tell.</param>
 public sealed record ActivityAnswer(
     string Id,
     string Status,
@@ -42,8 +42,8 @@ public sealed record ActivityAnswer(
             activity.Id.Value, Kebab.Of(activity.Status), plan.Title, plan.Category.Value, plan.OrganiserArea.Value, plan.CoOrganiser,
             new VenueAnswer(plan.Venue.Name, plan.Venue.Location?.Latitude, plan.Venue.Location?.Longitude, plan.Venue.RadiusMetres),
             plan.StartsAt, plan.EndsAt, plan.SignUpClosesAt, Kebab.Of(plan.Audience), plan.Capacity,
-            state is null ? null : plan.Capacity - state.Confirmed,
-            [.. plan.Posts.Select(post => new PostAnswer(post.Name, post.Capacity, post.Capacity - state?.ConfirmedByPost.GetValueOrDefault(post.Name)))],
+            state is null ? null : plan.Capacity - state.Taken,
+            [.. plan.Posts.Select(post => new PostAnswer(post.Name, post.Capacity, post.Capacity - state?.TakenByPost.GetValueOrDefault(post.Name)))],
             plan.MinimumAge, plan.SkillsNeeded, plan.RiskNotice, plan.ServiceCounts);
     }
 }
@@ -53,6 +53,7 @@ public sealed record ActivitiesAnswer(IReadOnlyList<ActivityAnswer> Items, strin
 [JsonSerializable(typeof(ActivityDraft))]
 [JsonSerializable(typeof(ActivityAnswer))]
 [JsonSerializable(typeof(ActivitiesAnswer))]
+[JsonSerializable(typeof(CopyRequest))]
 [JsonSerializable(typeof(SignUpRequest))]
 [JsonSerializable(typeof(SignUpAnswer))]
 internal sealed partial class ActivitiesJson : JsonSerializerContext

@@ -14,13 +14,15 @@ public sealed class ActivityCalendar(Tables tables)
 {
     private readonly TableClient _table = tables.Calendar;
 
-    /// <summary>Makes the entry of an activity what its header says.</summary>
-    public Task Replace(Activity activity, CancellationToken cancellation)
+    /// <summary>Makes the entry of an activity what its header says, and takes away those where it started before it was moved.</summary>
+    public async Task Replace(Activity activity, CancellationToken cancellation)
     {
+        if (activity.Status == ActivityStatus.Draft)
+            return; // Drafts are not listed, and nothing goes back to being one.
         var key = Keys.Calendar.Of(activity);
-        return activity.Status == ActivityStatus.Draft
-            ? Task.CompletedTask // Drafts are not listed, and nothing goes back to being one.
-            : _table.Put(Rows.Entity(key, activity, StoredActivitiesJson.Default.Activity), cancellation);
+        await _table.Put(Rows.Entity(key, activity, StoredActivitiesJson.Default.Activity), cancellation);
+        foreach (var left in (activity.FormerStarts ?? []).Select(start => Keys.Calendar.Of(activity, start)).Where(left => left != key))
+            await _table.DeleteEntityAsync(left.Partition, left.Row, cancellationToken: cancellation);
     }
 
     /// <summary>What starts within a month, from an instant on (inclusive), in order of the start.</summary>

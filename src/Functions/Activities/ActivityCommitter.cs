@@ -11,7 +11,8 @@ namespace Outreach.Functions.Activities;
 /// gather in order of arrival, and go out together. Within this process only one transaction of the activity is ever under
 /// way; other processes are held off by the ETag of the roster row. Nothing waits when nothing is under way.
 /// </summary>
-internal sealed class ActivityCommitter(ActivityId id, ActivityPartition partition, ChangedActivities changed, Outbox outbox, TimeProvider clock)
+internal sealed class ActivityCommitter(
+    ActivityId id, ActivityPartition partition, ChangedActivities changed, PendingOffers offers, Outbox outbox, TimeProvider clock)
 {
     /// <summary>Rows that facts may take in a transaction: the roster and the message need one each.</summary>
     private const int MostFacts = Transaction.MostRows - 2;
@@ -28,8 +29,11 @@ internal sealed class ActivityCommitter(ActivityId id, ActivityPartition partiti
     private bool _underWay;
     private LoadedActivity? _known;
 
+    /// <summary>The activity as this process last saw it, which may be an old state; null when it did not see it yet.</summary>
+    public ActivityState? Glance => Volatile.Read(ref _known)?.State;
+
     /// <summary>Decides in order of arrival and gives the answer once it is written. A caller who gives up leaves the group whole.</summary>
-    public Task<Result<T>> Commit<T>(Func<ActivityState, Result<Decision<T>>> decide, CancellationToken cancellation)
+    public Task<Result<Committed<T>>> Commit<T>(Func<ActivityState, Result<Decision<T>>> decide, CancellationToken cancellation)
         where T : notnull
     {
         var pending = new Pending<T>(decide);
@@ -126,7 +130,7 @@ internal sealed class ActivityCommitter(ActivityId id, ActivityPartition partiti
             var (state, facts, decided) = Decide(known.State, group);
             if (await TryWrite(known, state, facts))
             {
-                group[..decided].ForEach(pending => pending.Reply());
+                group[..decided].ForEach(pending => pending.Reply(state.Version));
                 return group[decided..];
             }
         }
@@ -139,12 +143,14 @@ internal sealed class ActivityCommitter(ActivityId id, ActivityPartition partiti
     private static (ActivityState State, List<ActivityFact> Facts, int Decided) Decide(ActivityState state, List<Pending> group)
     {
         var facts = new Dictionary<(Type, PersonId?), ActivityFact>();
+        var next = state.Version + 1;
         for (var i = 0; i < group.Count; i++)
         {
             var written = group[i].Decide(state);
             if (facts.Count + written.Length > MostFacts && i > 0)
                 return (state, [.. facts.Values], i);
-            state = state.Apply(written);
+            if (!written.IsEmpty)
+                state = state.Apply(written).At(next);
             foreach (var fact in written)
                 facts[(fact.GetType(), fact.Person)] = fact;
         }
@@ -162,9 +168,8 @@ internal sealed class ActivityCommitter(ActivityId id, ActivityPartition partiti
         }
 
         var message = ActivityCommitted.Of(id, known.Roster.Version + 1, facts, clock.GetUtcNow());
-        if (message is not null && !known.Roster.Marked)
-            await changed.Mark(id, CancellationToken.None);
-        if (await partition.TryCommit(known, facts, message, CancellationToken.None) is not { } roster)
+        var offersDueAt = await Mark(known.Roster, state, message);
+        if (await partition.TryCommit(known, offersDueAt, facts, message, CancellationToken.None) is not { } roster)
         {
             // Refused although nobody committed: then what is known here is not what stands there, and is read anew.
             var latest = await partition.Refresh(known, CancellationToken.None);
@@ -182,6 +187,17 @@ internal sealed class ActivityCommitter(ActivityId id, ActivityPartition partiti
         return true;
     }
 
+    /// <summary>Lets the night and the timer find the activity before what they have to find is written. Gives when the latter will.</summary>
+    private async Task<DateTimeOffset?> Mark(RosterRow roster, ActivityState state, ActivityCommitted? message)
+    {
+        var dueAt = WaitingList.DueAt(state, clock.GetUtcNow());
+        var isEarlier = dueAt is not null && !(roster.OffersDueAt <= dueAt);
+        await Task.WhenAll(
+            roster.Marked || message is null ? Task.CompletedTask : changed.Mark(id, CancellationToken.None),
+            isEarlier ? offers.Mark(id, dueAt!.Value, CancellationToken.None) : Task.CompletedTask);
+        return isEarlier ? dueAt : roster.OffersDueAt;
+    }
+
     /// <summary>Lets the process that won go on for a moment, the longer the more often this one lost.</summary>
     private static Task PauseAfter(int attempt) =>
         Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, Math.Min(20 * attempt, 500))), TimeProvider.System);
@@ -191,7 +207,7 @@ internal sealed class ActivityCommitter(ActivityId id, ActivityPartition partiti
         /// <summary>Decides on a state; called again when the state turned out to be an old one.</summary>
         public abstract ImmutableArray<ActivityFact> Decide(ActivityState state);
 
-        public abstract void Reply();
+        public abstract void Reply(long version);
 
         public abstract void Refuse(Refusal refusal);
 
@@ -202,11 +218,11 @@ internal sealed class ActivityCommitter(ActivityId id, ActivityPartition partiti
         where T : notnull
     {
         // Continuations run elsewhere: the next group must not wait for what a caller does with the answer.
-        private readonly TaskCompletionSource<Result<T>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<Result<Committed<T>>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Result<T>? _decided;
         private Exception? _bug;
 
-        public Task<Result<T>> Answer => _answer.Task;
+        public Task<Result<Committed<T>>> Answer => _answer.Task;
 
         public override ImmutableArray<ActivityFact> Decide(ActivityState state)
         {
@@ -224,10 +240,10 @@ internal sealed class ActivityCommitter(ActivityId id, ActivityPartition partiti
             }
         }
 
-        public override void Reply()
+        public override void Reply(long version)
         {
             if (_bug is null)
-                _answer.TrySetResult(_decided!);
+                _answer.TrySetResult(_decided!.Then<Committed<T>>(answer => new Committed<T>(answer, version)));
             else
                 _answer.TrySetException(_bug);
         }

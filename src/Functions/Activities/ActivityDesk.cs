@@ -14,26 +14,35 @@ public sealed class ActivityDesk(ActivityStore activities, ActivityCalendar cale
     /// </summary>
     public async Task<Result<T>> Commit<T>(
         string id, Caller caller, Func<ActivityState, Result<Decision<T>>> decide, CancellationToken cancellation)
-        where T : notnull
-    {
-        if (!ActivityId.Parse(id).TryGet(out var activity, out var refusal))
-            return refusal.For("id");
-        return await activities.Commit(activity, state => Lacks(caller, state) is { } lacks ? lacks : decide(state), cancellation);
-    }
+        where T : notnull => (await CommitVersion(id, caller, decide, cancellation)).Then<T>(committed => committed.Answer);
 
     /// <summary>Publishes, cancels or closes, and brings the calendar up to date.</summary>
     public async Task<Result<Activity>> Change(
+        string id, Caller caller, Func<ActivityState, Result<Decision<Activity>>> decide, CancellationToken cancellation) =>
+        (await ChangeVersion(id, caller, decide, cancellation)).Then<Activity>(changed => changed.Answer);
+
+    /// <summary>The same for any change of the header, with the version that it made.</summary>
+    internal async Task<Result<Committed<Activity>>> ChangeVersion(
         string id, Caller caller, Func<ActivityState, Result<Decision<Activity>>> decide, CancellationToken cancellation)
     {
-        var changed = await Commit(id, caller, decide, cancellation);
-        if (changed.TryGet(out var activity, out _))
-            await calendar.Replace(activity, cancellation);
+        var changed = await CommitVersion(id, caller, decide, cancellation);
+        if (changed.TryGet(out var done, out _))
+            await calendar.Replace(done.Answer, cancellation);
         return changed;
     }
 
     /// <summary>An activity that the caller organises, as it stands.</summary>
     public Task<Result<ActivityState>> Read(string id, Caller caller, CancellationToken cancellation) =>
         Commit<ActivityState>(id, caller, state => Decision<ActivityState>.Nothing(state), cancellation);
+
+    private async Task<Result<Committed<T>>> CommitVersion<T>(
+        string id, Caller caller, Func<ActivityState, Result<Decision<T>>> decide, CancellationToken cancellation)
+        where T : notnull
+    {
+        if (!ActivityId.Parse(id).TryGet(out var activity, out var refusal))
+            return refusal.For("id");
+        return await activities.CommitVersion(activity, state => Lacks(caller, state) is { } lacks ? lacks : decide(state), cancellation);
+    }
 
     private static Refusal? Lacks(Caller caller, ActivityState state)
     {

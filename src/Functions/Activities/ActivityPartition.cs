@@ -11,6 +11,7 @@ public sealed class ActivityPartition(Tables tables)
 {
     private const string VersionProperty = "Version";
     private const string MarkedProperty = "Marked";
+    private const string OffersDueAtProperty = "OffersDueAt";
 
     private readonly TableClient _table = tables.Activities;
 
@@ -22,7 +23,7 @@ public sealed class ActivityPartition(Tables tables)
             return null;
         var facts = await ReadFacts(TableClient.CreateQueryFilter($"PartitionKey eq {id.Value}"), cancellation);
         var header = facts.OfType<Activity>().Single();
-        return new LoadedActivity(ActivityState.Of(header).Apply(facts), roster);
+        return new LoadedActivity(ActivityState.Of(header).Apply(facts).At(roster.Version), roster);
     }
 
     /// <summary>Brings an activity that was read earlier up to date, by reading what later versions wrote.</summary>
@@ -33,7 +34,7 @@ public sealed class ActivityPartition(Tables tables)
         if (roster.ETag == known.Roster.ETag)
             return known;
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and Version gt {known.Roster.Version}");
-        return new LoadedActivity(known.State.Apply(await ReadFacts(filter, cancellation)), roster);
+        return new LoadedActivity(known.State.Apply(await ReadFacts(filter, cancellation)).At(roster.Version), roster);
     }
 
     /// <summary>Writes a new activity; false when the id is taken. A draft concerns nobody yet, so no message tells of it.</summary>
@@ -43,7 +44,7 @@ public sealed class ActivityPartition(Tables tables)
         {
             await new Transaction(_table)
                 .Insert(RowOf(activity.Id, activity, version: 1))
-                .Insert(RowOfRoster(activity.Id, version: 1, marked: false))
+                .Insert(RowOfRoster(activity.Id, new RosterRow(1, Marked: false, OffersDueAt: null, default)))
                 .Commit(cancellation);
             return true;
         }
@@ -57,22 +58,31 @@ public sealed class ActivityPartition(Tables tables)
     /// Writes facts and the message that tells of them, where there is one, if nobody committed since the activity was read. Null
     /// when somebody did; then nothing was written. What no message tells of changes no figure either, and needs no mark.
     /// </summary>
+    /// <param name="offersDueAt">See <see cref="RosterRow"/>.</param>
     internal async Task<RosterRow?> TryCommit(
-        LoadedActivity known, IReadOnlyCollection<ActivityFact> facts, ActivityCommitted? message, CancellationToken cancellation)
+        LoadedActivity known,
+        DateTimeOffset? offersDueAt,
+        IReadOnlyCollection<ActivityFact> facts,
+        ActivityCommitted? message,
+        CancellationToken cancellation)
     {
-        var (id, version) = (known.State.Activity.Id, known.Roster.Version + 1);
-        var marked = known.Roster.Marked || message is not null;
-        var transaction = new Transaction(_table).Replace(RowOfRoster(id, version, marked), known.Roster.ETag);
+        var id = known.State.Activity.Id;
+        var after = new RosterRow(known.Roster.Version + 1, known.Roster.Marked || message is not null, offersDueAt, default);
+        var transaction = new Transaction(_table).Replace(RowOfRoster(id, after), known.Roster.ETag);
         foreach (var fact in facts)
-            Add(transaction, RowOf(id, fact, version), isNew: !known.State.Replaces(fact));
+            Add(transaction, RowOf(id, fact, after.Version), isNew: !known.State.Replaces(fact));
         if (message is not null)
             transaction.Insert(RowOfMessage(message));
-        return await TryCommit(transaction, version, marked, cancellation);
+        return await TryCommit(transaction, after, cancellation);
     }
 
     /// <summary>Says that the figures have everything up to this version. Null when somebody committed since.</summary>
-    internal Task<RosterRow?> TryUnmark(ActivityId id, RosterRow roster, CancellationToken cancellation) => TryCommit(
-        new Transaction(_table).Replace(RowOfRoster(id, roster.Version, marked: false), roster.ETag), roster.Version, marked: false, cancellation);
+    internal Task<RosterRow?> TryUnmark(ActivityId id, RosterRow roster, CancellationToken cancellation) =>
+        TryReplace(id, roster, roster with { Marked = false }, cancellation);
+
+    /// <summary>Says when the activity falls due among those with offers. Null when somebody committed since.</summary>
+    internal Task<RosterRow?> TryPostpone(ActivityId id, RosterRow roster, DateTimeOffset? offersDueAt, CancellationToken cancellation) =>
+        TryReplace(id, roster, roster with { OffersDueAt = offersDueAt }, cancellation);
 
     /// <summary>The messages of commits that nobody has sent, or whose sending nobody has noted.</summary>
     internal IAsyncEnumerable<ActivityCommitted> Outbox(ActivityId id, CancellationToken cancellation) =>
@@ -106,12 +116,15 @@ public sealed class ActivityPartition(Tables tables)
     /// <summary>A row that is known to be new is inserted, which costs Azurite half of what an upsert does. The roster's ETag makes sure of it.</summary>
     private static void Add(Transaction transaction, TableEntity row, bool isNew) => _ = isNew ? transaction.Insert(row) : transaction.Put(row);
 
-    private static async Task<RosterRow?> TryCommit(Transaction transaction, long version, bool marked, CancellationToken cancellation)
+    private Task<RosterRow?> TryReplace(ActivityId id, RosterRow before, RosterRow after, CancellationToken cancellation) =>
+        TryCommit(new Transaction(_table).Replace(RowOfRoster(id, after), before.ETag), after, cancellation);
+
+    private static async Task<RosterRow?> TryCommit(Transaction transaction, RosterRow after, CancellationToken cancellation)
     {
         try
         {
             var etags = await transaction.Commit(cancellation);
-            return new RosterRow(version, marked, etags[0]);
+            return after with { ETag = etags[0] };
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {
@@ -121,7 +134,8 @@ public sealed class ActivityPartition(Tables tables)
 
     private async Task<RosterRow?> ReadRoster(ActivityId id, CancellationToken cancellation) =>
         await _table.Find(Keys.Activities.Roster(id), cancellation) is { } row
-            ? new RosterRow(row.GetInt64(VersionProperty)!.Value, row.GetBoolean(MarkedProperty)!.Value, row.ETag)
+            ? new RosterRow(
+                row.GetInt64(VersionProperty)!.Value, row.GetBoolean(MarkedProperty)!.Value, row.GetDateTimeOffset(OffersDueAtProperty), row.ETag)
             : null;
 
     private async Task<IReadOnlyList<ActivityFact>> ReadFacts(string filter, CancellationToken cancellation)
@@ -159,10 +173,13 @@ public sealed class ActivityPartition(Tables tables)
         return row;
     }
 
-    private static TableEntity RowOfRoster(ActivityId id, long version, bool marked)
+    private static TableEntity RowOfRoster(ActivityId id, RosterRow roster)
     {
         var key = Keys.Activities.Roster(id);
-        return new TableEntity(key.Partition, key.Row) { [VersionProperty] = version, [MarkedProperty] = marked };
+        var row = new TableEntity(key.Partition, key.Row) { [VersionProperty] = roster.Version, [MarkedProperty] = roster.Marked };
+        if (roster.OffersDueAt is { } dueAt)
+            row[OffersDueAtProperty] = dueAt;
+        return row;
     }
 
     private static TableEntity RowOfMessage(ActivityCommitted message)

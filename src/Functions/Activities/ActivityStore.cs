@@ -7,7 +7,8 @@ using Outreach.Domain.People;
 namespace Outreach.Functions.Activities;
 
 /// <summary>Activities: created, read, and changed by decisions.</summary>
-public sealed class ActivityStore(ActivityPartition partition, ChangedActivities changed, Outbox outbox, TimeProvider clock) : IDisposable
+public sealed class ActivityStore(
+    ActivityPartition partition, ChangedActivities changed, PendingOffers offers, Outbox outbox, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan KeptIdleFor = TimeSpan.FromMinutes(10);
 
@@ -39,10 +40,21 @@ public sealed class ActivityStore(ActivityPartition partition, ChangedActivities
         Commit<ActivityState>(id, state => Decision<ActivityState>.Nothing(state), cancellation);
 
     /// <summary>
+    /// An activity as this host last saw it, without a call to the store: good for a guess that a commit then confirms or not.
+    /// Null when this host has not seen it lately.
+    /// </summary>
+    public ActivityState? Glance(ActivityId id) => CommitterOf(id).Glance;
+
+    /// <summary>
     /// Decides on an activity's present state and writes what was decided, all of it or nothing. The decision has to be pure: it
     /// is made again when somebody else committed first. Refused with <c>not-found</c> when there is no such activity.
     /// </summary>
-    public Task<Result<T>> Commit<T>(ActivityId id, Func<ActivityState, Result<Decision<T>>> decide, CancellationToken cancellation)
+    public async Task<Result<T>> Commit<T>(ActivityId id, Func<ActivityState, Result<Decision<T>>> decide, CancellationToken cancellation)
+        where T : notnull => (await CommitVersion(id, decide, cancellation)).Then<T>(committed => committed.Answer);
+
+    /// <summary>The same, with the version in which the answer stands.</summary>
+    internal Task<Result<Committed<T>>> CommitVersion<T>(
+        ActivityId id, Func<ActivityState, Result<Decision<T>>> decide, CancellationToken cancellation)
         where T : notnull => CommitterOf(id).Commit(decide, cancellation);
 
     public void Dispose() => _committers.Dispose();
@@ -55,7 +67,7 @@ public sealed class ActivityStore(ActivityPartition partition, ChangedActivities
             return _committers.GetOrCreate(id, entry =>
             {
                 entry.SetSize(1).SetSlidingExpiration(KeptIdleFor);
-                return new ActivityCommitter(id, partition, changed, outbox, clock);
+                return new ActivityCommitter(id, partition, changed, offers, outbox, clock);
             })!;
         }
     }

@@ -6,10 +6,10 @@ using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Activities;
 
-/// <summary>Gives the caller's place back; the next in line gets it.</summary>
-public sealed class CancelSignUp(ActivityStore activities, TimeProvider clock)
+/// <summary>Gives the caller's place or offer back; the next in line is offered it.</summary>
+public sealed class CancelSignUp(ActivityStore activities, OfferTerms terms, TimeProvider clock)
 {
-    [Function(nameof(CancelSignUp)), SignedIn]
+    [Function(nameof(CancelSignUp)), SignedIn, Answers(204), Refuses("already-checked-in")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/activities/{id}/sign-ups/me")] HttpRequest request,
         string id,
@@ -18,7 +18,7 @@ public sealed class CancelSignUp(ActivityStore activities, TimeProvider clock)
         var person = request.Caller().Person;
         if (!ActivityId.Parse(id).TryGet(out var activity, out var refusal))
             return Problems.From(refusal.For("id"));
-        return (await activities.Commit(activity, state => Roster.Cancel(state, person, clock.GetUtcNow()), cancellation))
+        return (await activities.Commit(activity, state => Roster.Cancel(state, person, terms, clock.GetUtcNow()), cancellation))
             .Match(_ => TypedResults.NoContent(), Problems.From);
     }
 }

@@ -10,7 +10,7 @@ using Outreach.Functions.Security;
 namespace Outreach.Functions.Activities;
 
 /// <summary>One activity with its free places. A draft exists for its organisers alone.</summary>
-public sealed class GetActivity(ActivityStore activities, GrantStore grants)
+public sealed class GetActivity(ActivityStore activities, GrantStore grants, OfferTerms terms, TimeProvider clock)
 {
     [Function(nameof(GetActivity)), Anyone]
     public async Task<IResult> Run(
@@ -23,7 +23,7 @@ public sealed class GetActivity(ActivityStore activities, GrantStore grants)
         if (!(await activities.Read(activity, cancellation)).TryGet(out var state, out refusal))
             return Problems.From(refusal);
         return state.Activity.Status != ActivityStatus.Draft || await Organises(request.FindCaller(), state, cancellation)
-            ? Answers.Ok(ActivityAnswer.Of(state), ActivitiesJson.Contract.ActivityAnswer)
+            ? Answers.Ok(ActivityAnswer.Of(WaitingList.Settle(state, terms, clock.GetUtcNow()).State), ActivitiesJson.Contract.ActivityAnswer)
             : Problems.From(Refusal.NotFound());
     }
 

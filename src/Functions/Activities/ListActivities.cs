@@ -10,9 +10,9 @@ namespace Outreach.Functions.Activities;
 
 /// <summary>
 /// Published activities of an area and everything below it, in order of the start: by default those of the next three months,
-/// at most a year at once.
+/// at most a year at once. With <c>mine=true</c> those that the caller could sign up for now, by the rules of signing up.
 /// </summary>
-public sealed class ListActivities(ActivityCalendar calendar, TimeProvider clock)
+public sealed class ListActivities(ActivityCalendar calendar, SignUpDesk desk, TimeProvider clock)
 {
     private const int DefaultDays = 92;
     private const int MostDays = 366;
@@ -23,7 +23,8 @@ public sealed class ListActivities(ActivityCalendar calendar, TimeProvider clock
     {
         var now = clock.GetUtcNow();
         if (!Read(request.Query, CivilTime.DateOf(now)).TryGet(out var wanted, out var refusal) ||
-            !Paging.Read(request).TryGet(out var paging, out refusal))
+            !Paging.Read(request).TryGet(out var paging, out refusal) ||
+            !(await Suits(request, wanted, cancellation)).TryGet(out var suits, out refusal))
             return Problems.From(refusal);
 
         var found = new List<Activity>();
@@ -31,13 +32,22 @@ public sealed class ListActivities(ActivityCalendar calendar, TimeProvider clock
         {
             await foreach (var activity in calendar.In(wanted.Area, month, wanted.From, cancellation))
             {
-                if (wanted.Wants(activity, now) && (paging.After is null || string.CompareOrdinal(SortKey(activity), paging.After) > 0))
+                if (wanted.Wants(activity, now) && suits(activity) && (paging.After is null || string.CompareOrdinal(SortKey(activity), paging.After) > 0))
                     found.Add(activity);
             }
         }
 
         var (page, continuation) = paging.Of(found, SortKey);
         return Answers.Ok(new ActivitiesAnswer([.. page.Select(ActivityAnswer.Of)], continuation), ActivitiesJson.Contract.ActivitiesAnswer);
+    }
+
+    private async Task<Result<Func<Activity, bool>>> Suits(HttpRequest request, Wanted wanted, CancellationToken cancellation)
+    {
+        if (!wanted.Mine)
+            return (Func<Activity, bool>)(_ => true);
+        return request.FindCaller() is { } caller
+            ? await desk.Suits(caller.Person, cancellation)
+            : new Refusal(RefusalKind.Unauthenticated, "not-signed-in", []);
     }
 
     private static string SortKey(Activity activity) => $"{activity.Plan.StartsAt.UtcDateTime:yyyyMMddHHmm}:{activity.Id}";
@@ -49,19 +59,26 @@ public sealed class ListActivities(ActivityCalendar calendar, TimeProvider clock
         var from = query["from"] is [{ } f] ? fields.Take("from", CivilDate.Parse(f)) : today;
         var to = query["to"] is [{ } t] ? fields.Take("to", CivilDate.Parse(t)) : from.AddDays(DefaultDays);
         var category = fields.TakeOptional("category", query["category"], Category.Parse);
-        var open = query["open"] is [{ } o] ? o : "false";
-        fields.Require(open is "true" or "false", "open", "one-of", "true, false");
+        var (open, mine) = (TakeFlag(fields, query, "open"), TakeFlag(fields, query, "mine"));
         if (fields.Refusal is null)
             fields.Require(to >= from && to.DayNumber - from.DayNumber <= MostDays, "to", "range-of-days", MostDays);
         return fields.Refusal is { } refusal
             ? refusal
-            : new Wanted(area, CivilTime.StartOf(from), CivilTime.StartOf(to.AddDays(1)), category, open == "true");
+            : new Wanted(area, CivilTime.StartOf(from), CivilTime.StartOf(to.AddDays(1)), category, open || mine, mine);
+    }
+
+    private static bool TakeFlag(Fields fields, IQueryCollection query, string name)
+    {
+        var flag = query[name] is [{ } text] ? text : "false";
+        fields.Require(flag is "true" or "false", name, "one-of", "true, false");
+        return flag == "true";
     }
 
     /// <param name="From">Inclusive.</param>
     /// <param name="To">Exclusive.</param>
     /// <param name="Open">Only those that may be signed up for now.</param>
-    private sealed record Wanted(AreaCode Area, DateTimeOffset From, DateTimeOffset To, Category? Category, bool Open)
+    /// <param name="Mine">Only those that suit the caller.</param>
+    private sealed record Wanted(AreaCode Area, DateTimeOffset From, DateTimeOffset To, Category? Category, bool Open, bool Mine)
     {
         public bool Wants(Activity activity, DateTimeOffset now) =>
             Area.Contains(activity.Plan.OrganiserArea) && activity.Plan.StartsAt < To &&

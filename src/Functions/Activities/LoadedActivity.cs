@@ -8,7 +8,11 @@ namespace Outreach.Functions.Activities;
 /// </summary>
 /// <param name="Version">Counts the commits, from 1. Every row carries the version that wrote it.</param>
 /// <param name="Marked">Whether the activity stands among the changed ones, for the night to find.</param>
-internal sealed record RosterRow(long Version, bool Marked, ETag ETag);
+/// <param name="OffersDueAt">When the activity falls due among those with offers, at the latest; null when it does not stand there.</param>
+internal sealed record RosterRow(long Version, bool Marked, DateTimeOffset? OffersDueAt, ETag ETag);
+
+/// <summary>An answer that stands, and the version of the activity in which it does.</summary>
+internal sealed record Committed<T>(T Answer, long Version);
 
 /// <summary>An activity as it was read: its state at the version of its roster row.</summary>
 internal sealed record LoadedActivity(ActivityState State, RosterRow Roster);

@@ -20,4 +20,5 @@ namespace Outreach.Functions.Activities;
 [JsonSerializable(typeof(SignUp))]
 [JsonSerializable(typeof(AttendanceFact))]
 [JsonSerializable(typeof(ActivityCommitted))]
+[JsonSerializable(typeof(Engagements))]
 internal sealed partial class StoredActivitiesJson : JsonSerializerContext;

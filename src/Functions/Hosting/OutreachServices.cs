@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Outreach.Domain;
+using Outreach.Domain.Activities;
 using Outreach.Domain.Participation;
 using Outreach.Functions.Activities;
 using Outreach.Functions.Attendance;
@@ -43,7 +44,9 @@ public static class OutreachServices
         .AddSingleton<PeopleStore>().AddSingleton<GrantStore>().AddSingleton<IdentityIndex>().AddSingleton<PersonNumbers>()
         .AddSingleton<Registrar>().AddSingleton<RegistrationBatches>().AddSingleton<FirstAdmin>()
         .AddSingleton<ActivityPartition>().AddSingleton<ActivityStore>().AddSingleton<ActivityDesk>()
-        .AddSingleton<ActivityCalendar>().AddSingleton<ChangedActivities>()
+        .AddSingleton<ActivityCalendar>().AddSingleton<ChangedActivities>().AddSingleton<PendingOffers>()
+        .AddSingleton<EngagementStore>().AddSingleton<SignUpDesk>()
+        .AddSingleton(_ => configuration.GetValue<int?>("Outreach:OfferMinutes") is { } minutes ? new OfferTerms(TimeSpan.FromMinutes(minutes)) : OfferTerms.Default)
         .AddSingleton<Outbox>().AddHostedService(provider => provider.GetRequiredService<Outbox>())
         .AddSingleton<CheckInCodes>()
         .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()

@@ -25,16 +25,16 @@ public sealed class GetActivityParticipation(ActivityDesk desk, PeopleStore peop
         var known = await people.FindAll(live.People.Select(p => p.Person), cancellation);
         return Answers.Ok(
             new ActivityParticipationAnswer(
-                live.SignedUp, live.Waiting, live.CheckedIn, live.CheckedOut, live.NoShow, live.Minutes.Value,
+                live.SignedUp, live.Offered, live.Waiting, live.CheckedIn, live.CheckedOut, live.NoShow, live.Minutes.Value,
                 [.. live.People.Select(p => LivePersonAnswer.Of(p, known.GetValueOrDefault(p.Person)))]),
             ParticipationJson.Contract.ActivityParticipationAnswer);
     }
 }
 
 public sealed record ActivityParticipationAnswer(
-    int SignedUp, int Waiting, int CheckedIn, int CheckedOut, int NoShow, long Minutes, IReadOnlyList<LivePersonAnswer> People);
+    int SignedUp, int Offered, int Waiting, int CheckedIn, int CheckedOut, int NoShow, long Minutes, IReadOnlyList<LivePersonAnswer> People);
 
-/// <param name="SignUp"><c>confirmed</c> or <c>waiting</c>; absent for who came without one.</param>
+/// <param name="SignUp"><c>confirmed</c>, <c>offered</c> or <c>waiting</c>; absent for who came without one.</param>
 public sealed record LivePersonAnswer(
     string PersonId,
     string? Name,

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain.Activities;
 using Outreach.Functions.Activities;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Participation;
 
 /// <summary>Follows an activity's commits: brings the records of whom they concern, and the calendar, up to what the facts say now.</summary>
-public sealed class KeepRecords(ActivityStore activities, PersonRecords records, ActivityCalendar calendar)
+public sealed class KeepRecords(ActivityStore activities, PersonRecords records, ActivityCalendar calendar, EngagementStore engagements)
 {
     [Function(nameof(KeepRecords))]
     public async Task Run([QueueTrigger(Queues.ActivityCommits)] string message, CancellationToken cancellation)
@@ -16,9 +17,19 @@ public sealed class KeepRecords(ActivityStore activities, PersonRecords records,
             return;
 
         if (committed.Header)
-            await calendar.Replace(state.Activity, cancellation);
+            await Follow(state, cancellation);
         var people = committed.Header ? state.Attendances.Keys : committed.People;
         await Parallel.ForEachAsync(people, Concurrency.Options(cancellation), async (person, token) =>
             await records.Replace(person, state, committed.Version, token));
+    }
+
+    /// <summary>Brings up to date what is kept elsewhere of when the activity is.</summary>
+    private async Task Follow(ActivityState state, CancellationToken cancellation)
+    {
+        await calendar.Replace(state.Activity, cancellation);
+        if (state.Activity.Status == ActivityStatus.Published)
+            await Parallel.ForEachAsync(
+                state.SignUps.Values.Where(signUp => signUp is { Stands: true, Engagement: > 0 }), Concurrency.Options(cancellation), async (signUp, token) =>
+                    await engagements.Follow(signUp, state.Activity, token));
     }
 }

@@ -30,6 +30,11 @@ internal static class Keys
 
         public static RowKey Grants(PersonId person) => new(person.Value, "grants");
 
+        public const string EngagementsPrefix = "engagements:";
+
+        public static RowKey Engagements(PersonId person, DateOnly day) =>
+            new(person.Value, EngagementsPrefix + day.ToString("yyyyMMdd", CultureInfo.InvariantCulture));
+
         public const string RecordPrefix = "record:";
 
         public static RowKey Record(PersonId person, ActivityId activity) => new(person.Value, RecordPrefix + activity.Value);
@@ -88,9 +93,11 @@ internal static class Keys
     {
         public static string Partition(AreaCode area, Month month) => $"{area.District}:{month}";
 
-        public static RowKey Of(Activity activity) => new(
-            Partition(activity.Plan.OrganiserArea, CivilTime.MonthOf(activity.Plan.StartsAt)),
-            RowFrom(activity.Plan.StartsAt) + activity.Id.Value);
+        public static RowKey Of(Activity activity) => Of(activity, activity.Plan.StartsAt);
+
+        /// <summary>Where an activity stands, or stood, when it starts at an instant.</summary>
+        public static RowKey Of(Activity activity, DateTimeOffset startsAt) =>
+            new(Partition(activity.Plan.OrganiserArea, CivilTime.MonthOf(startsAt)), RowFrom(startsAt) + activity.Id.Value);
 
         /// <summary>The first row key of activities that start at an instant or later.</summary>
         public static string RowFrom(DateTimeOffset startsAt) =>
@@ -106,6 +113,11 @@ internal static class Keys
         public static string ChangedPartition(int shard) => $"changed:{shard:D2}";
 
         public static RowKey Changed(ActivityId activity) => new(ChangedPartition(ShardOf(activity.Value)), activity.Value);
+
+        public static string OffersPartition(int shard) => $"offers:{shard:D2}";
+
+        /// <summary>An activity with places on offer.</summary>
+        public static RowKey Offers(ActivityId activity) => new(OffersPartition(ShardOf(activity.Value)), activity.Value);
 
         public static string FoldPartition(AreaCode district, Month month) => $"fold:{district.District}:{month}";
 

@@ -126,7 +126,7 @@ internal sealed class SampleLoader(
     {
         var at = activity.Plan.StartsAt.AddDays(-2);
         await Task.WhenAll(people.Select(async (person, i) => (await activities.Commit(
-            activity.Id, state => Roster.SignUp(state, person.AsParticipant(), null, at.AddMinutes(i)), cancellation)).Must()));
+            activity.Id, state => Roster.SignUp(state, person.AsApplicant(), null, OfferTerms.Default, at.AddMinutes(i)), cancellation)).Must()));
     }
 
     /// <summary>On the evening of the day the organiser writes down who was there: most of those who held a place, some not to the end.</summary>

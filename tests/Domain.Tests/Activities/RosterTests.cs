@@ -15,7 +15,7 @@ public sealed class RosterTests
         var places = new List<Place>();
         for (var i = 1u; i <= 5; i++)
         {
-            (state, var place) = state.After(s => Roster.SignUp(s, Given.Person(i), null, Now));
+            (state, var place) = state.After(s => Roster.SignUp(s, Given.Applicant(i), null, OfferTerms.Default, Now));
             places.Add(place);
         }
 
@@ -27,8 +27,8 @@ public sealed class RosterTests
     [Fact]
     public void Gives_the_same_person_the_place_already_held()
     {
-        var (state, first) = Given.Published(Given.Plan(capacity: 1)).After(s => Roster.SignUp(s, Given.Person(1), null, Now));
-        var again = Roster.SignUp(state, Given.Person(1), null, Now.AddHours(1)).Must();
+        var (state, first) = Given.Published(Given.Plan(capacity: 1)).After(s => Roster.SignUp(s, Given.Applicant(1), null, OfferTerms.Default, Now));
+        var again = Roster.SignUp(state, Given.Applicant(1), null, OfferTerms.Default, Now.AddHours(1)).Must();
 
         Assert.True(first.IsNew);
         Assert.Equal(first with { IsNew = false }, again.Answer);
@@ -36,16 +36,20 @@ public sealed class RosterTests
     }
 
     [Fact]
-    public void Gives_a_freed_place_to_the_next_in_line()
+    public void Offers_a_freed_place_to_the_next_in_line_who_takes_it_by_signing_up_again()
     {
         var state = Given.Published(Given.Plan(capacity: 1));
         for (var i = 1u; i <= 3; i++)
-            state = state.After(s => Roster.SignUp(s, Given.Person(i), null, Now)).State;
+            state = state.After(s => Roster.SignUp(s, Given.Applicant(i), null, OfferTerms.Default, Now)).State;
 
-        state = state.After(s => Roster.Cancel(s, Given.Person(1).Person, Now)).State;
+        state = state.After(s => Roster.Cancel(s, Given.Person(1).Person, OfferTerms.Default, Now)).State;
 
-        Assert.Equal(SignUpStatus.Confirmed, state.SignUps[Given.Person(2).Person].Status);
+        Assert.Equal(SignUpStatus.Offered, state.SignUps[Given.Person(2).Person].Status);
         Assert.Equal(1, state.PositionOf(state.SignUps[Given.Person(3).Person]));
+
+        (state, var place) = state.After(s => Roster.SignUp(s, Given.Applicant(2), null, OfferTerms.Default, Now.AddMinutes(119)));
+        Assert.Equal(new Place(SignUpStatus.Confirmed, null, IsNew: false), place);
+        Assert.Equal((1, 1, 1), (state.Confirmed, state.Taken, state.Waiting.Count));
     }
 
     [Fact]
@@ -53,10 +57,10 @@ public sealed class RosterTests
     {
         var state = Given.Published(Given.Plan(capacity: 1));
         for (var i = 1u; i <= 3; i++)
-            state = state.After(s => Roster.SignUp(s, Given.Person(i), null, Now)).State;
-        state = state.After(s => Roster.Cancel(s, Given.Person(2).Person, Now)).State;
+            state = state.After(s => Roster.SignUp(s, Given.Applicant(i), null, OfferTerms.Default, Now)).State;
+        state = state.After(s => Roster.Cancel(s, Given.Person(2).Person, OfferTerms.Default, Now)).State;
 
-        var place = state.After(s => Roster.SignUp(s, Given.Person(2), null, Now)).Answer;
+        var place = state.After(s => Roster.SignUp(s, Given.Applicant(2), null, OfferTerms.Default, Now)).Answer;
 
         Assert.Equal(2, place.Position);
     }
@@ -65,80 +69,66 @@ public sealed class RosterTests
     public void Fills_posts_apart_and_passes_a_freed_place_to_who_waits_for_that_post()
     {
         var state = Given.Published(Given.Plan(null, Audience.All, true, new Post("门口", 1), new Post("登记", 1)));
-        (state, _) = state.After(s => Roster.SignUp(s, Given.Person(1), "门口", Now));
-        (state, _) = state.After(s => Roster.SignUp(s, Given.Person(2), "登记", Now));
-        (state, var waiting) = state.After(s => Roster.SignUp(s, Given.Person(3), "登记", Now));
+        (state, _) = state.After(s => Roster.SignUp(s, Given.Applicant(1), "门口", OfferTerms.Default, Now));
+        (state, _) = state.After(s => Roster.SignUp(s, Given.Applicant(2), "登记", OfferTerms.Default, Now));
+        (state, var waiting) = state.After(s => Roster.SignUp(s, Given.Applicant(3), "登记", OfferTerms.Default, Now));
 
-        state = state.After(s => Roster.Cancel(s, Given.Person(1).Person, Now)).State;
+        state = state.After(s => Roster.Cancel(s, Given.Person(1).Person, OfferTerms.Default, Now)).State;
         Assert.Equal(1, waiting.Position);
         Assert.Equal(SignUpStatus.Waiting, state.SignUps[Given.Person(3).Person].Status);
 
-        state = state.After(s => Roster.Cancel(s, Given.Person(2).Person, Now)).State;
-        Assert.Equal(SignUpStatus.Confirmed, state.SignUps[Given.Person(3).Person].Status);
+        state = state.After(s => Roster.Cancel(s, Given.Person(2).Person, OfferTerms.Default, Now)).State;
+        Assert.Equal(SignUpStatus.Offered, state.SignUps[Given.Person(3).Person].Status);
     }
 
     [Fact]
     public void Refuses_sign_up_for_a_draft_as_if_it_did_not_exist() =>
-        Assert.Equal("not-found", Roster.SignUp(Given.Draft(), Given.Person(1), null, Now).RefusedWith());
+        Assert.Equal("not-found", Roster.SignUp(Given.Draft(), Given.Applicant(1), null, OfferTerms.Default, Now).RefusedWith());
 
     [Fact]
     public void Refuses_sign_up_from_the_instant_at_which_it_closes()
     {
         var closes = Given.Published().Plan.SignUpClosesAt;
-        Assert.Equal("activity-closed", Roster.SignUp(Given.Published(), Given.Person(1), null, closes).RefusedWith());
-        Assert.True(Roster.SignUp(Given.Published(), Given.Person(1), null, closes.AddTicks(-1)).TryGet(out _, out _));
+        Assert.Equal("activity-closed", Roster.SignUp(Given.Published(), Given.Applicant(1), null, OfferTerms.Default, closes).RefusedWith());
+        Assert.True(Roster.SignUp(Given.Published(), Given.Applicant(1), null, OfferTerms.Default, closes.AddTicks(-1)).TryGet(out _, out _));
     }
 
     [Fact]
     public void Refuses_sign_up_for_a_cancelled_activity()
     {
         var state = Given.Published().After(Lifecycle.Cancel).State;
-        Assert.Equal("activity-closed", Roster.SignUp(state, Given.Person(1), null, Now).RefusedWith());
+        Assert.Equal("activity-closed", Roster.SignUp(state, Given.Applicant(1), null, OfferTerms.Default, Now).RefusedWith());
     }
 
     [Fact]
     public void Refuses_who_is_not_in_the_audience()
     {
         var state = Given.Published(Given.Plan(audience: Audience.PartyMembers));
-        Assert.Equal("not-in-audience", Roster.SignUp(state, Given.Person(1), null, Now).RefusedWith());
-        Assert.True(Roster.SignUp(state, Given.Person(2, partyMember: true), null, Now).TryGet(out _, out _));
+        Assert.Equal("not-in-audience", Roster.SignUp(state, Given.Applicant(1), null, OfferTerms.Default, Now).RefusedWith());
+        Assert.True(Roster.SignUp(state, Given.Applicant(2, partyMember: true), null, OfferTerms.Default, Now).TryGet(out _, out _));
     }
 
     [Fact]
     public void Refuses_a_post_that_the_activity_does_not_have() =>
-        Assert.Equal("unknown-post", Roster.SignUp(Given.Published(), Given.Person(1), "厨房", Now).RefusedWith());
+        Assert.Equal("unknown-post", Roster.SignUp(Given.Published(), Given.Applicant(1), "厨房", OfferTerms.Default, Now).RefusedWith());
 
     [Fact]
     public void Keeps_the_sign_up_of_who_has_checked_in()
     {
-        var state = Given.Published().After(s => Roster.SignUp(s, Given.Person(1), null, Now)).State;
+        var state = Given.Published().After(s => Roster.SignUp(s, Given.Applicant(1), null, OfferTerms.Default, Now)).State;
         state = state.After(s => RollCall.Record(s, Given.Person(1), Given.Start, null, Given.Person(9).Person, Given.Start.AddDays(1))).State;
-        Assert.Equal("already-checked-in", Roster.Cancel(state, Given.Person(1).Person, Now).RefusedWith());
+        Assert.Equal("already-checked-in", Roster.Cancel(state, Given.Person(1).Person, OfferTerms.Default, Now).RefusedWith());
     }
 
     [Fact]
-    public void Never_over_or_underfills_whatever_the_order_of_sign_ups_and_cancellations() =>
-        Gen.Select(Gen.Int[1, 6], Gen.Select(Gen.UInt[1, 12], Gen.Bool).List[0, 60]).Sample((capacity, steps) =>
-        {
-            var state = Given.Published(Given.Plan(capacity));
-            var model = new List<uint>();
-            foreach (var (person, comes) in steps)
-            {
-                state = comes
-                    ? state.After(s => Roster.SignUp(s, Given.Person(person), null, Now)).State
-                    : state.After(s => Roster.Cancel(s, Given.Person(person).Person, Now)).State;
-                if (comes && !model.Contains(person))
-                    model.Add(person);
-                else if (!comes)
-                    model.Remove(person);
-            }
-
-            // The model is one line of people: the first so many hold the places, the others wait behind one another.
-            var confirmed = state.SignUps.Values.Where(s => s.Status == SignUpStatus.Confirmed).Select(s => s.Who.Number).Order();
-            Assert.Equal(model.Take(capacity).Order(), confirmed);
-            Assert.Equal(model.Skip(capacity), state.Waiting.Values.Select(p => state.SignUps[p].Who.Number));
-            Assert.Equal(Math.Min(model.Count, capacity), state.Confirmed);
-        });
+    public void Writes_down_the_later_of_two_engagements_for_the_same_place()
+    {
+        var state = Given.Published().After(s => Roster.SignUp(s, Given.Applicant(1), null, OfferTerms.Default, Now, engagement: 1)).State;
+        (state, var again) = state.After(s => Roster.SignUp(s, Given.Applicant(1), null, OfferTerms.Default, Now, engagement: 2));
+        Assert.False(again.IsNew);
+        Assert.Equal(2, state.SignUps[Given.Person(1).Person].Engagement);
+        Assert.Empty(Roster.SignUp(state, Given.Applicant(1), null, OfferTerms.Default, Now).Must().Facts);
+    }
 
     [Fact]
     public void Comes_to_the_same_state_when_a_fact_is_applied_twice() =>
@@ -148,12 +138,13 @@ public sealed class RosterTests
             foreach (var (person, comes) in steps)
             {
                 var facts = comes
-                    ? Roster.SignUp(state, Given.Person(person), null, Now).Must().Facts
-                    : Roster.Cancel(state, Given.Person(person).Person, Now).Must().Facts;
+                    ? Roster.SignUp(state, Given.Applicant(person), null, OfferTerms.Default, Now).Must().Facts
+                    : Roster.Cancel(state, Given.Person(person).Person, OfferTerms.Default, Now).Must().Facts;
                 var once = state.Apply(facts);
                 var twice = once.Apply(facts);
                 Assert.Equal(once.Confirmed, twice.Confirmed);
                 Assert.Equal(once.Waiting, twice.Waiting);
+                Assert.Equal(once.Offers, twice.Offers);
                 state = twice;
             }
         });

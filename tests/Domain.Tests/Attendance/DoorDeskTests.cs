@@ -11,7 +11,7 @@ public sealed class DoorDeskTests
         CheckInCode.Check(new byte[32], "a1.1.x", ActivityId.Parse("a1").Must(), CheckInKind.In, Given.Start);
 
     private static ActivityState WithOnePerson(ActivityPlan? plan = null) =>
-        Given.Published(plan).After(s => Roster.SignUp(s, Given.Person(1), null, Given.Start.AddDays(-1))).State;
+        Given.Published(plan).After(s => Roster.SignUp(s, Given.Applicant(1), null, OfferTerms.Default, Given.Start.AddDays(-1))).State;
 
     private static Result<Decision<CheckedIn>> CheckIn(ActivityState state, DateTimeOffset now, uint person = 1, Location? where = null) =>
         DoorDesk.CheckIn(state, Given.Person(person).Person, RightCode, where, now);
@@ -30,7 +30,7 @@ public sealed class DoorDeskTests
     [Fact]
     public void Refuses_who_holds_no_place()
     {
-        var full = WithOnePerson(Given.Plan(capacity: 1)).After(s => Roster.SignUp(s, Given.Person(2), null, Given.Start.AddDays(-1))).State;
+        var full = WithOnePerson(Given.Plan(capacity: 1)).After(s => Roster.SignUp(s, Given.Applicant(2), null, OfferTerms.Default, Given.Start.AddDays(-1))).State;
         Assert.Equal("not-signed-up", CheckIn(full, Given.Start, person: 2).RefusedWith());
         Assert.Equal("not-signed-up", CheckIn(full, Given.Start, person: 3).RefusedWith());
     }

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain.Activities;
+using Outreach.Domain.People;
+using Outreach.Functions.Http;
+using Outreach.Functions.Security;
+
+namespace Outreach.Functions.Activities;
+
+/// <summary>Enters the plan of an activity once more as a draft, at another time where one is given.</summary>
+public sealed class CopyActivity(ActivityDesk desk, ActivityStore activities)
+{
+    [Function(nameof(CopyActivity)), Staff(Role.Organiser)]
+    [Takes(typeof(CopyRequest), Optional = true), Answers(201, typeof(ActivityAnswer))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities/{id}/copy")] HttpRequest request,
+        string id,
+        CancellationToken cancellation)
+    {
+        var caller = request.Caller();
+        if (!(await Body.ReadOptional(request, ActivitiesJson.Contract.CopyRequest, new CopyRequest(), cancellation)).TryGet(out var body, out var refusal) ||
+            !(await desk.Read(id, caller, cancellation)).TryGet(out var state, out refusal) ||
+            !PlanChanging.Copy(state.Plan, body.StartsAt, body.EndsAt).TryGet(out ActivityPlan? plan, out refusal))
+            return Problems.From(refusal);
+
+        var copy = await activities.Create(plan, caller.Person, cancellation);
+        return Answers.Created(ActivityAnswer.Of(ActivityState.Of(copy)), ActivitiesJson.Contract.ActivityAnswer);
+    }
+}
+
+/// <param name="StartsAt">When the copy starts; absent for the time of the original.</param>
+/// <param name="EndsAt">When it ends; absent where it is as long as the original.</param>
+public sealed record CopyRequest(string? StartsAt = null, string? EndsAt = null);
