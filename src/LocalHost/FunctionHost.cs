@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
@@ -20,6 +21,7 @@ public sealed class FunctionHost : IAsyncDisposable
     private readonly Listeners _listeners;
     private readonly BackgroundRuns _runs;
     private readonly InFlight _inFlight;
+    private readonly CancellationTokenSource _hurry = new();
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _isStopping;
 
@@ -70,10 +72,14 @@ public sealed class FunctionHost : IAsyncDisposable
             await host._listeners.Prepare(cancellation);
             await app.StartAsync(cancellation);
         }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        catch (Exception exception)
         {
             await app.DisposeAsync();
-            throw new StartupException($"Port {options.Port} is in use: stop what listens there, or choose another with --port.", exception);
+            if (exception is IOException { InnerException: AddressInUseException })
+                throw ListeningPort.Refused(options.Port, SocketError.AddressAlreadyInUse, exception);
+            if (exception.IsStorageFailure() && !cancellation.IsCancellationRequested)
+                throw new StartupException($"The store gave out while the host was starting ({exception.Reason()}).", exception);
+            throw;
         }
 
         host._listeners.Start();
@@ -91,8 +97,9 @@ public sealed class FunctionHost : IAsyncDisposable
         {
             try
             {
-                using var limit = new CancellationTokenSource(_options.DrainTimeout);
-                await Task.WhenAll(_listeners.Stop(_options.DrainTimeout), _app.StopAsync(limit.Token));
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(_hurry.Token);
+                limit.CancelAfter(_options.DrainTimeout);
+                await Task.WhenAll(_listeners.Stop(limit.Token), _app.StopAsync(limit.Token));
                 _completion.SetResult();
             }
             catch (Exception exception)
@@ -104,12 +111,16 @@ public sealed class FunctionHost : IAsyncDisposable
         await Completion;
     }
 
+    /// <summary>Makes a stop, the one under way or one that comes, cancel at once what still runs.</summary>
+    public void Hurry() => _hurry.Cancel();
+
     public async ValueTask DisposeAsync()
     {
         await Stop();
         await _app.DisposeAsync();
         _listeners.Dispose();
         _runs.Dispose();
+        _hurry.Dispose();
     }
 
     private static void AddHost(WebApplicationBuilder builder, FunctionHostOptions options, HostSettings settings)
@@ -144,10 +155,11 @@ public sealed class FunctionHost : IAsyncDisposable
         var runner = new FunctionRunner(options.Pipeline);
         var runs = new BackgroundRuns(runner, app.Services.GetRequiredService<IServiceScopeFactory>(), settings.FunctionTimeout);
         var table = new TimerTable(storage.Timers, options.App.GetName().Name!);
+        var (queueOutage, tableOutage) = (new Outage("queue storage", Logger<Outage>()), new Outage("table storage", Logger<Outage>()));
         var queues = Of(TriggerKind.Queue).ToDictionary(function => function.Name, function => new QueueListener(
-            function, storage.Queues, settings.Queues, options.MessageLease, runs, inFlight, Logger<QueueListener>()));
+            function, storage.Queues, settings.Queues, options.MessageLease, runs, inFlight, queueOutage, Logger<QueueListener>()));
         var timers = Of(TriggerKind.Timer).ToDictionary(function => function.Name, function => new TimerListener(
-            function, table, id, options.TimerLease, options.Clock, runs, inFlight, Logger<TimerListener>()));
+            function, table, id, options.TimerLease, options.Clock, runs, inFlight, tableOutage, Logger<TimerListener>()));
         var listeners = new Listeners([.. queues.Values], [.. timers.Values], table, runs, inFlight, Logger<Listeners>());
 
         var descriptions = functions.Select(function => function.Description).ToList();

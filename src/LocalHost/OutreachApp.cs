@@ -13,15 +13,13 @@ using Outreach.Functions.Territory;
 using Outreach.LocalHost.Functions;
 using Outreach.LocalHost.Options;
 using Outreach.LocalHost.Sample;
+using Outreach.LocalHost.Storage;
 
 namespace Outreach.LocalHost;
 
 /// <summary>What LocalHost has to know of the app that it runs; the rest of it could run any other.</summary>
 internal static class OutreachApp
 {
-    /// <summary>The district of the first admin, unless the setting <c>Outreach:District</c> names another.</summary>
-    private const string Pingcheng = "140213";
-
     /// <summary>The app's pipeline, as an adapter of a few lines; the worker's middleware is the other one.</summary>
     public static Task<object?> Pipeline(FunctionInvocation invocation, Func<Task<object?>> next)
     {
@@ -59,28 +57,32 @@ internal static class OutreachApp
         return made.ToDictionary(pair => pair.Key, pair => (string?)pair.Value);
     }
 
-    /// <summary>
-    /// Makes the tables, the queues and the first admin, loads the sample if one is asked for, and says where to look. Ends early
-    /// when the host is stopped meanwhile; the next start goes on with the sample.
-    /// </summary>
-    public static async Task Open(FunctionHost host, CommandLine line, string adminKey, TextWriter output)
+    /// <summary>Finds what is wrong with what the start was told, before anything is started for it.</summary>
+    /// <exception cref="StartupException">There is no such sample.</exception>
+    public static void Check(CommandLine line)
     {
-        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        if (line.Sample is not null)
+            SampleLoader.FolderOf(line.Sample);
+    }
+
+    /// <summary>Loads the sample if one is asked for, and says where to look. A load that is cancelled goes on at the next start.</summary>
+    /// <exception cref="StartupException">The sample does not fit, or the store gave out.</exception>
+    public static async Task Open(FunctionHost host, CommandLine line, string adminKey, TextWriter output, CancellationToken cancellation)
+    {
         try
         {
-            await Open(host, line, adminKey, output, stopping);
+            await TryOpen(host, line, adminKey, output, cancellation);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception exception) when (exception.IsStorageFailure() && !cancellation.IsCancellationRequested)
         {
-            await output.WriteLineAsync("Stopped before all was ready.");
+            throw new StartupException($"The store gave out before all was ready ({exception.Reason()}).", exception);
         }
     }
 
-    private static async Task Open(FunctionHost host, CommandLine line, string adminKey, TextWriter output, CancellationToken cancellation)
+    private static async Task TryOpen(FunctionHost host, CommandLine line, string adminKey, TextWriter output, CancellationToken cancellation)
     {
         var services = host.Services;
-        await services.GetRequiredService<Provisioning>().Run(cancellation);
-        var district = AreaCode.Parse(services.GetRequiredService<IConfiguration>()["Outreach:District"] ?? Pingcheng).Must();
+        var district = services.GetRequiredService<FirstAdmin>().District;
         var admin = services.GetRequiredService<FirstAdmin>();
         var id = await admin.Ensure(district, cancellation);
         if (line.AdminCode is not null)

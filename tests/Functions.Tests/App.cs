@@ -203,7 +203,6 @@ internal sealed class App : IAsyncDisposable
                 },
             },
             TestContext.Current.CancellationToken);
-        await host.Services.GetRequiredService<Provisioning>().Run(TestContext.Current.CancellationToken);
         return new App(host, clock, storage);
     }
 

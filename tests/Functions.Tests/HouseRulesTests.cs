@@ -80,6 +80,10 @@ public sealed partial class HouseRulesTests
     }
 
     [Fact]
+    public void Leaves_no_place_of_a_sentence_open_that_is_answered_with() => Assert.DoesNotContain(
+        Source.All("src/Functions", "*.cs"), file => file.Text.Contains("Messages.Rule(", StringComparison.Ordinal));
+
+    [Fact]
     public void Builds_keys_in_one_place() => Assert.DoesNotContain(
         Source.All("src/Functions", "*.cs"),
         file => file.Text.Contains("new RowKey(", StringComparison.Ordinal) && !file.Path.EndsWith("FoldRequests.cs", StringComparison.Ordinal));

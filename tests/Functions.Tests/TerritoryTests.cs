@@ -81,7 +81,25 @@ public sealed class TerritoryTests(AzuriteFixture azurite) : IAsyncLifetime
         var errors = answer.Body!["errors"]!.AsArray();
         Assert.Contains(errors, error => error!["line"]!.GetValue<int>() == line && error["column"]!.GetValue<string>() == column);
         Assert.All(errors, error => Assert.NotEmpty(error!["reason"]!.GetValue<string>()));
+        Assert.DoesNotContain("{0}", Json(answer.Body), StringComparison.Ordinal);
         Assert.NotEqual("名", (await _app.Http.Get("/api/areas/140213066")).Body!["name"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Says_how_long_a_name_may_be()
+    {
+        var answer = await Import($"{Header}\n140213066,{new string('名', 61)},street,140213\n");
+        Assert.Equal("must not be longer than 60 characters", answer.Body!["errors"]![0]!["reason"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("_w")]
+    [InlineData("***")]
+    [InlineData("a")]
+    public async Task Refuses_a_continuation_that_was_not_given_out(string continuation)
+    {
+        var answer = await _app.Http.Get($"/api/areas?parent=140213&continuation={continuation}");
+        Assert.Equal((400, "continuation"), (answer.Status, Assert.Single(answer.ErrorFields)));
     }
 
     [Fact]

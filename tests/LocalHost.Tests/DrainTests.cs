@@ -48,6 +48,25 @@ public sealed class DrainTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Waits_for_nothing_any_more_when_it_is_told_to_hurry()
+    {
+        _journal.Then = (_, cancellation) =>
+        {
+            _begun.TrySetResult();
+            return Task.Delay(Timeout.Infinite, cancellation);
+        };
+        await using var host = await TestHost.Start(
+            _storage, _journal, ["TakeText"], options => options with { DrainTimeout = TimeSpan.FromHours(1), MessageLease = TimeSpan.FromHours(1) });
+        var queue = TestHost.Queue(_storage, "texts");
+        await queue.SendMessageAsync("endless", Cancellation);
+        await _begun.Task.WaitAsync(Cancellation);
+        var stopped = host.Host.Stop();
+        host.Host.Hurry();
+        await stopped.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        Assert.Equal(["endless"], await Visible(queue));
+    }
+
+    [Fact]
     public async Task Lets_a_request_finish_and_takes_no_other()
     {
         _journal.Then = WaitForEnd;

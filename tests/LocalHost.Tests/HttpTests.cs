@@ -202,7 +202,8 @@ public sealed class HttpTests(AzuriteFixture azurite) : IAsyncLifetime
         var problem = await answer.Content.ReadFromJsonAsync<JsonObject>(Cancellation);
         Assert.Equal((int)status, (int?)problem!["status"]);
         Assert.Equal(title ?? (string?)problem["title"], (string?)problem["title"]);
-        Assert.NotEmpty((string?)problem["traceId"] ?? "");
+        Assert.Equal("about:blank", (string?)problem["type"]);
+        Assert.Matches("^[0-9a-f]{32}$", (string?)problem["traceId"]);
     }
 
     private sealed class EveryAnswer : IStartupFilter

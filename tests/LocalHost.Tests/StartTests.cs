@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Azure.Data.Tables;
+using Outreach.LocalHost.Options;
+using Outreach.LocalHost.Storage;
 using Outreach.Tests;
 
 namespace Outreach.LocalHost.Tests;
@@ -39,6 +42,46 @@ public sealed class StartTests(AzuriteFixture azurite) : IDisposable
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         await IsRefused(Start("--storage", azurite.TakeAccount(), "--port", $"{port}"), $"Port {port} is in use");
+    }
+
+    [Theory]
+    [InlineData("--port")]
+    [InlineData("--sample")]
+    public async Task Refuses_before_anything_is_started(string option)
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var value = option == "--port" ? $"{((IPEndPoint)taken.LocalEndpoint).Port}" : "../pingcheng";
+        var began = Stopwatch.GetTimestamp();
+        await IsRefused(Start("--data", Data, option, value), value);
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.False(Directory.Exists(Path.Combine(Data, "storage")));
+    }
+
+    [Fact]
+    public void Says_of_a_port_below_1024_who_may_not_listen_there() =>
+        Assert.Contains("not for ordinary users", ListeningPort.Refused(80, SocketError.AccessDenied, new SocketException()).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Says_in_one_sentence_which_data_folder_cannot_be_written()
+    {
+        await File.WriteAllTextAsync(Data, "", TestContext.Current.CancellationToken);
+        await IsRefused(Start("--data", Data, "--port", "0"), $"The data folder {Data} cannot be used");
+    }
+
+    [Theory]
+    [InlineData("echo v12.22.9", "v12.22.9")]
+    [InlineData("echo nonsense", "nonsense")]
+    [InlineData("exit 3", "is not Node 20")]
+    public async Task Says_in_one_sentence_that_the_node_on_the_path_is_none(string answer, string reason)
+    {
+        var node = Path.Combine(_home.FullName, "node");
+        await File.WriteAllTextAsync(node, $"#!/bin/sh\n{answer}\n", TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await IsRefused(
+            ChildProgram.Start(
+                "Outreach.LocalHost.dll", ["--data", Data, "--port", "0"], new Dictionary<string, string?>(Environment) { ["PATH"] = $"{_home.FullName}:/bin" }), reason);
     }
 
     [Fact]
@@ -98,19 +141,68 @@ public sealed class StartTests(AzuriteFixture azurite) : IDisposable
         Assert.Contains("Sample: loaded", next.Output, StringComparison.Ordinal);
     }
 
-    /// <remarks>The target is 3 s on a quiet machine; the limit here only catches a start that has gone wrong beside other tests.</remarks>
+    /// <remarks>The best of three: what other tests take from the machine meanwhile is not the program's doing.</remarks>
     [Fact]
-    public async Task Is_ready_soon_after_its_start()
+    public async Task Is_ready_within_three_seconds_and_stops_within_five()
     {
-        var began = Stopwatch.GetTimestamp();
-        using var program = Start("--storage", azurite.TakeAccount(), "--port", "0");
+        var (ready, stopped) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            using var program = Start("--storage", azurite.TakeAccount(), "--port", "0");
+            await program.Prints("Outreach listens on");
+            ready = Min(ready, Stopwatch.GetElapsedTime(began));
+            began = Stopwatch.GetTimestamp();
+            await program.Terminate();
+            Assert.Equal(0, await program.Ends());
+            stopped = Min(stopped, Stopwatch.GetElapsedTime(began));
+        }
+
+        Assert.InRange(ready, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        Assert.InRange(stopped, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Stops_its_own_Azurite_within_five_seconds_and_keeps_what_was_written()
+    {
+        var stopped = TimeSpan.MaxValue;
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            await using var own = await Azurite.Start(new(Data), TestContext.Current.CancellationToken);
+            var table = new TableClient(own.ConnectionString, "kept");
+            await table.CreateIfNotExistsAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(attempt, await table.QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken));
+
+            // Many calls at once make connections that no call comes over, which nobody closes.
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => table.UpsertEntityAsync(new TableEntity("kept", $"{attempt}"))));
+            var began = Stopwatch.GetTimestamp();
+            await own.DisposeAsync();
+            stopped = Min(stopped, Stopwatch.GetElapsedTime(began));
+        }
+
+        Assert.InRange(stopped, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Says_once_that_the_store_has_gone_and_stops_all_the_same()
+    {
+        var folder = Path.Combine(_home.FullName, "gone");
+        await using var own = await Azurite.Start(new(folder), TestContext.Current.CancellationToken);
+        using var program = Start("--storage", own.ConnectionString, "--port", "0");
         await program.Prints("Outreach listens on");
-        var took = Stopwatch.GetElapsedTime(began);
-        TestContext.Current.TestOutputHelper!.WriteLine($"Ready after {took.TotalSeconds:0.00} s.");
-        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        await own.DisposeAsync();
+        await Eventually.True(() => program.Output.Contains("The queue storage does not answer", StringComparison.Ordinal), "the outage is told");
+        var began = Stopwatch.GetTimestamp();
+        await program.Terminate();
+        Assert.Equal(0, await program.Ends());
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        Assert.Single(program.Output.Split('\n'), line => line.Contains("The queue storage does not answer", StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", program.Output, StringComparison.Ordinal);
     }
 
     public void Dispose() => _home.Delete(recursive: true);
+
+    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     private Dictionary<string, string?> Environment => new() { ["HOME"] = _home.FullName, ["XDG_DATA_HOME"] = _home.FullName };
 

@@ -4,8 +4,14 @@ namespace Outreach.Domain.Territory;
 /// <param name="Line">The line of the file, from 1.</param>
 public sealed record AreaRow(int Line, string Code, string Name, string Level, string Parent);
 
-/// <summary>What is wrong in a row, by line, column and rule.</summary>
-public sealed record ImportError(int Line, string Column, string Rule);
+/// <summary>What is wrong in a row, by line; the column is the error's field.</summary>
+public sealed record ImportError(int Line, FieldError Error)
+{
+    public ImportError(int line, string column, string rule)
+        : this(line, new FieldError(column, rule, []))
+    {
+    }
+}
 
 /// <summary>A territory as an import leaves it, and how many rows were new, changed something, or changed nothing.</summary>
 public sealed record TerritoryChange(DistrictTerritory Territory, int Added, int Changed, int Unchanged);
@@ -43,10 +49,10 @@ public static class TerritoryImport
     {
         var before = errors.Count;
         if (!Text.Parse(row.Name, LongestName).TryGet(out var name, out var refusal))
-            errors.Add(new ImportError(row.Line, "name", refusal.Errors[0].Rule));
+            errors.AddRange(refusal.For("name").Errors.Select(error => new ImportError(row.Line, error)));
         if (!AreaCode.Parse(row.Code).TryGet(out var code, out refusal))
         {
-            errors.Add(new ImportError(row.Line, "code", refusal.Errors[0].Rule));
+            errors.AddRange(refusal.For("code").Errors.Select(error => new ImportError(row.Line, error)));
             return null;
         }
 

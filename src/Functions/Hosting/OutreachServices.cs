@@ -29,7 +29,8 @@ public static class OutreachServices
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(_ => new Tables(StorageAccount.Tables(configuration)))
         .AddSingleton(_ => new Queues(StorageAccount.Queues(configuration)))
-        .AddSingleton<Provisioning>();
+        .AddSingleton<Provisioning>()
+        .AddHostedService<Opening>();
 
     private static IServiceCollection AddSecurity(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(_ => new KeyRing(configuration))

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Outreach.Domain;
 
@@ -42,9 +43,8 @@ internal sealed record Paging(int Limit, string? After)
 
     private static bool TryDecode(string continuation, out string? key)
     {
-        var bytes = new byte[continuation.Length];
-        var ok = Base64Url.IsValid(continuation) && Base64Url.TryDecodeFromChars(continuation, bytes, out _);
-        key = ok ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(continuation)) : null;
-        return ok;
+        var bytes = Base64Url.IsValid(continuation) ? Base64Url.DecodeFromChars(continuation) : null;
+        key = bytes is not null && Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : null;
+        return key is not null;
     }
 }

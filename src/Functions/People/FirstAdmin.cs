@@ -1,8 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Configuration;
 using Outreach.Domain.People;
 using Outreach.Domain.Territory;
 using Outreach.Functions.Security;
+using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.People;
 
@@ -10,9 +14,19 @@ namespace Outreach.Functions.People;
 /// The person that a new system starts with: admin of the district, without a phone, known by an id that follows from the
 /// district, so that a second start, or a second host, finds the same one.
 /// </summary>
-public sealed class FirstAdmin(
-    PeopleStore people, GrantStore grants, PersonNumbers numbers, IdentityIndex identities, SessionStore sessions, TimeProvider clock)
+/// <remarks>
+/// Settings: <c>Outreach:District</c> names the district (140213, Pingcheng, where it is not set). <c>Outreach:FirstAdmin:Code</c>, for
+/// hosts that show nobody a code, is the SHA-256 in hexadecimal of a code that the deployer chose.
+/// </remarks>
+public sealed partial class FirstAdmin(
+    PeopleStore people, GrantStore grants, PersonNumbers numbers, IdentityIndex identities, SessionStore sessions, Tables tables,
+    IConfiguration configuration, TimeProvider clock)
 {
+    private const string Pingcheng = "140213";
+
+    public AreaCode District { get; } = AreaCode.Parse(configuration["Outreach:District"] ?? Pingcheng)
+        .Match(code => code, _ => throw new InvalidOperationException("The setting Outreach:District must be an area code."));
+
     public async Task<PersonId> Ensure(AreaCode district, CancellationToken cancellation)
     {
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"first-admin|{district}"));
@@ -32,7 +46,26 @@ public sealed class FirstAdmin(
         return id;
     }
 
+    /// <summary>
+    /// Lets the code that the deployer chose sign the first admin in: once, within a day of the first start that sees it. That it was
+    /// seen is noted before it opens anything, so no later start and no second host opens it again; another code is a new chance.
+    /// </summary>
+    public async Task HonourChosenCode(CancellationToken cancellation)
+    {
+        if (configuration["Outreach:FirstAdmin:Code"] is not { Length: > 0 } setting)
+            return;
+        if (!Digest().IsMatch(setting))
+            throw new InvalidOperationException("The setting Outreach:FirstAdmin:Code must be the SHA-256 of a code, 64 hexadecimal digits.");
+        var hash = setting.ToLowerInvariant();
+        var seen = Keys.Work.Notice($"first-admin-code-{hash}");
+        if (await tables.Work.Find(seen, cancellation) is null && await tables.Work.TryInsert(new TableEntity(seen.Partition, seen.Row), cancellation))
+            await sessions.KeepCode(hash, await Ensure(District, cancellation), cancellation);
+    }
+
     /// <summary>A code that signs the first admin in, once, within a day.</summary>
     public async Task<string> IssueCode(AreaCode district, CancellationToken cancellation) =>
         (await sessions.IssueCode(await Ensure(district, cancellation), cancellation)).Token;
+
+    [GeneratedRegex(@"^[0-9A-Fa-f]{64}\z")]
+    private static partial Regex Digest();
 }

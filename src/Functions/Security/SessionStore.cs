@@ -57,6 +57,10 @@ public sealed class SessionStore(Tables tables, DevelopmentCode development, Tim
         return new OpenedSession(code, expiresAt);
     }
 
+    /// <summary>Makes a code that somebody chose, of which only the SHA-256 is told here (lower-case hexadecimal), a code as any other.</summary>
+    public Task KeepCode(string hash, PersonId person, CancellationToken cancellation) => _table.Put(
+        Rows.Entity(Keys.Sessions.OneTimeCode(hash), new Ticket(person, clock.GetUtcNow() + CodeLife), TicketJson.Default.Ticket), cancellation);
+
     /// <summary>Takes a code: the person it was issued for, once. Of two calls with the same code one gets the person.</summary>
     public async Task<Result<PersonId>> TakeCode(string code, CancellationToken cancellation)
     {

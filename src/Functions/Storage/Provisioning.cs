@@ -1,6 +1,6 @@
 namespace Outreach.Functions.Storage;
 
-/// <summary>Makes the tables and queues that are missing. A deployment does this once; LocalHost at each start.</summary>
+/// <summary>Makes the tables and queues that are missing. Making one that is there changes nothing.</summary>
 public sealed class Provisioning(Tables tables, Queues queues)
 {
     public Task Run(CancellationToken cancellation) => Task.WhenAll(

@@ -65,5 +65,5 @@ public sealed record ImportAreasAnswer(int Added, int Changed, int Unchanged, IR
 public sealed record ImportErrorAnswer(int Line, string Column, string Reason)
 {
     internal static ImportErrorAnswer Of(ImportError error, Language language) =>
-        new(error.Line, error.Column, Messages.Rule(error.Rule).In(language));
+        new(error.Line, error.Error.Field, Messages.Of(error.Error, language));
 }

@@ -10,6 +10,9 @@ internal sealed partial class Listeners(
     // What a cancelled function may take to give up.
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
 
+    // What a call to the store may take that is under way when the host stops: one that does not answer holds nobody up.
+    private static readonly TimeSpan s_lastCall = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource _stopping = new();
     private Task _polling = Task.CompletedTask;
     private Task _ticking = Task.CompletedTask;
@@ -30,12 +33,12 @@ internal sealed partial class Listeners(
         _ticking = Task.WhenAll(timers.Select(timer => Task.Run(() => timer.Listen(_stopping.Token), CancellationToken.None)));
     }
 
-    /// <summary>Takes nothing new, lets what runs finish within the limit, then cancels it; its messages become visible again.</summary>
-    public async Task Stop(TimeSpan limit)
+    /// <summary>Takes nothing new, lets what runs finish until the limit, then cancels it; its messages become visible again.</summary>
+    public async Task Stop(CancellationToken limit)
     {
         await _stopping.CancelAsync();
-        await _polling;
-        if (!await inFlight.WhenNone().EndsWithin(limit))
+        await _polling.EndsWithin(s_lastCall);
+        if (!await inFlight.WhenNone().EndsBefore(limit))
         {
             LogCancelling(logger, inFlight.Count);
             await runs.Abandon();
@@ -43,7 +46,7 @@ internal sealed partial class Listeners(
                 LogLeft(logger, inFlight.Count);
         }
 
-        await _ticking.EndsWithin(s_grace);
+        await _ticking.EndsWithin(s_lastCall);
     }
 
     /// <summary>Whether nothing runs and no trigger queue holds a message, not even one that waits to be tried again.</summary>

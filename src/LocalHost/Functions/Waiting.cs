@@ -10,6 +10,13 @@ internal static class Waiting
         return work.IsCompleted;
     }
 
+    /// <summary>Whether the work ended, well or badly, before the token was cancelled.</summary>
+    public static async Task<bool> EndsBefore(this Task work, CancellationToken limit)
+    {
+        await work.WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return work.IsCompleted;
+    }
+
     /// <summary>Waits for the time to pass or for the token, whichever comes first.</summary>
     public static async Task Pause(TimeSpan time, CancellationToken until, TimeProvider? clock = null) =>
         await Task.Delay(time > TimeSpan.Zero ? time : TimeSpan.Zero, clock ?? TimeProvider.System, until)

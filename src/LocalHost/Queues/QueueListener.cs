@@ -12,7 +12,8 @@ namespace Outreach.LocalHost.Queues;
 /// and kept invisible to others for as long as its function runs.
 /// </summary>
 internal sealed partial class QueueListener(
-    Function function, QueueServiceClient queues, QueueSettings settings, TimeSpan lease, BackgroundRuns runs, InFlight inFlight, ILogger<QueueListener> logger)
+    Function function, QueueServiceClient queues, QueueSettings settings, TimeSpan lease, BackgroundRuns runs, InFlight inFlight, Outage outage,
+    ILogger<QueueListener> logger)
 {
     private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(100);
 
@@ -64,6 +65,7 @@ internal sealed partial class QueueListener(
         try
         {
             QueueMessage[] messages = await _queue.ReceiveMessagesAsync(settings.BatchSize, lease, CancellationToken.None);
+            outage.End();
             if (!stopping.IsCancellationRequested)
                 return messages;
             await Task.WhenAll(messages.Select(message => Show(message, message.PopReceipt, TimeSpan.Zero)));
@@ -76,7 +78,7 @@ internal sealed partial class QueueListener(
         }
         catch (Exception exception) when (exception.IsStorageFailure())
         {
-            LogNoAnswer(logger, function.Description.Queue!, exception);
+            outage.Begin(exception);
             return [];
         }
     }
@@ -175,9 +177,6 @@ internal sealed partial class QueueListener(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message} was moved to {Queue}")]
     private static partial void LogSetAside(ILogger logger, string message, string queue);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The queue {Queue} does not answer")]
-    private static partial void LogNoAnswer(ILogger logger, string queue, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Message} of {Function} could not be kept invisible")]
     private static partial void LogNotRenewed(ILogger logger, string message, string function, Exception exception);

@@ -43,15 +43,16 @@ internal sealed class SampleLoader(
     }
 
     /// <summary>Loads a sample unless it is there. Gives false when it was.</summary>
+    /// <exception cref="StartupException">There is no such sample, or what it holds is refused.</exception>
     /// <param name="night">Runs the night and waits until its figures stand.</param>
     public async Task<bool> Load(string name, PersonId admin, Func<Task> night, CancellationToken cancellation)
     {
+        var folder = FolderOf(name);
         var notice = Keys.Work.Notice($"sample-{name}");
         if (await tables.Work.Find(notice, cancellation) is not null)
             return false;
 
         var watch = Stopwatch.StartNew();
-        var folder = FolderOf(name);
         var territory = await LoadAreas(folder, cancellation);
         var residents = await LoadPeople(name, territory, admin, cancellation);
         await LoadActivities(folder, residents, admin, cancellation);
@@ -71,7 +72,7 @@ internal sealed class SampleLoader(
         var rows = AreaCsv.Read(file).Must().Rows;
         var district = AreaCode.Parse(rows[0].Code).Must().District;
         var (current, etag) = await territories.Read(district, cancellation);
-        var change = TerritoryImport.Plan(current, rows).Change ?? throw new InvalidDataException("The sample's areas are not a territory.");
+        var change = TerritoryImport.Plan(current, rows).Change ?? throw new StartupException($"The areas of the sample in {folder} are not a territory.");
         await territories.TrySave(change.Territory, etag, cancellation);
         return change.Territory;
     }
@@ -88,7 +89,7 @@ internal sealed class SampleLoader(
             if (done == SamplePeople.Count)
                 break;
             if (await batches.Refused(batch, cancellation) is [var (item, refused), ..])
-                throw new InvalidDataException($"Resident {item} of the sample was refused: {refused.Code}.");
+                throw new StartupException($"Resident {item} of the sample {name} was refused ({refused}).");
             await Task.Delay(TimeSpan.FromMilliseconds(500), cancellation);
         }
 

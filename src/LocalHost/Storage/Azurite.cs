@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
@@ -50,6 +49,7 @@ public sealed partial class Azurite : IAsyncDisposable
     public static async Task<Azurite> Start(AzuriteOptions options, CancellationToken cancellation = default)
     {
         var script = Find();
+        await NodeJs.Check(cancellation);
         var folder = await FolderLock.Take(options.Folder, cancellation);
         Azurite? azurite = null;
         try
@@ -65,8 +65,6 @@ public sealed partial class Azurite : IAsyncDisposable
                 folder.Dispose();
             else
                 await azurite.DisposeAsync();
-            if (exception is Win32Exception)
-                throw new StartupException("Node.js is not on the PATH: install Node 20 or newer, which Azurite needs, or give --storage.", exception);
             if (exception is TimeoutException)
                 throw new StartupException($"Azurite did not begin to listen within {s_startLimit.TotalSeconds} s.", exception);
             throw;
@@ -90,7 +88,7 @@ public sealed partial class Azurite : IAsyncDisposable
         NodeModules.Find(Path.Combine("azurite", "dist", "src", "azurite.js")) ??
         throw new StartupException("Azurite is not installed: run npm ci in the folder of package.json, or give --storage.");
 
-    private static ProcessStartInfo StartInfo(string script, AzuriteOptions options) => new("node")
+    private static ProcessStartInfo StartInfo(string script, AzuriteOptions options) => new(NodeJs.Command)
     {
         ArgumentList =
         {

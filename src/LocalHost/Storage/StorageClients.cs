@@ -1,4 +1,4 @@
-using Azure;
+using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 
@@ -26,8 +26,12 @@ internal sealed class StorageClients
         try
         {
             // Bodies are decoded by the listener, which must see a mis-encoded one in order to set it aside.
-            var queues = new QueueServiceClient(connection, new QueueClientOptions(Version) { MessageEncoding = QueueMessageEncoding.None });
-            var tables = new TableServiceClient(connection);
+            var queueOptions = new QueueClientOptions(Version) { MessageEncoding = QueueMessageEncoding.None };
+            var tableOptions = new TableClientOptions();
+            Hasten(queueOptions.Retry);
+            Hasten(tableOptions.Retry);
+            var queues = new QueueServiceClient(connection, queueOptions);
+            var tables = new TableServiceClient(connection, tableOptions);
             await Probe(connection, cancellation);
             return new(queues, tables.GetTableClient("localhosttimers"));
         }
@@ -35,6 +39,14 @@ internal sealed class StorageClients
         {
             throw new StartupException($"The storage setting is not a connection string: {exception.Message}", exception);
         }
+    }
+
+    // The listeners ask again and again anyway; a stop waits for the call that is under way.
+    private static void Hasten(RetryOptions retry)
+    {
+        retry.MaxRetries = 3;
+        retry.Delay = TimeSpan.FromMilliseconds(200);
+        retry.NetworkTimeout = TimeSpan.FromSeconds(20);
     }
 
     // With few and quick retries: whoever starts the program waits for the answer.
@@ -45,20 +57,19 @@ internal sealed class StorageClients
         var queues = new QueueServiceClient(connection, queueOptions);
         var tables = new TableServiceClient(connection, tableOptions);
         await Task.WhenAll(
-            Ask($"queue storage at {queues.Uri.Authority}", queues.GetPropertiesAsync(cancellation)),
-            Ask($"table storage at {tables.Uri.Authority}", tables.GetPropertiesAsync(cancellation)));
+            Ask($"queue storage at {queues.Uri.Authority}", queues.GetPropertiesAsync(cancellation), cancellation),
+            Ask($"table storage at {tables.Uri.Authority}", tables.GetPropertiesAsync(cancellation), cancellation));
     }
 
-    private static async Task Ask(string store, Task answer)
+    private static async Task Ask(string store, Task answer, CancellationToken cancellation)
     {
         try
         {
             await answer;
         }
-        catch (Exception exception) when (exception.IsStorageFailure())
+        catch (Exception exception) when (exception.IsStorageFailure() && !cancellation.IsCancellationRequested)
         {
-            var reason = exception is RequestFailedException { Status: > 0 } refused ? $"{refused.Status} {refused.ErrorCode}" : "no connection";
-            throw new StartupException($"The {store} does not answer ({reason}).", exception);
+            throw new StartupException($"The {store} does not answer ({exception.Reason()}).", exception);
         }
     }
 }

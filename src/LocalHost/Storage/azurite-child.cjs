@@ -2,6 +2,7 @@
 // Arguments: the path of azurite.js, the path of the file that says it runs, and Azurite's own options.
 'use strict';
 const fs = require('node:fs');
+const net = require('node:net');
 
 const [azurite, runs] = process.argv.splice(2, 2);
 process.argv[1] = azurite;
@@ -15,9 +16,12 @@ process.once = (name, listener) => (isSignal(name) ? process : once.call(process
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
 
-// A parent that died left connections open for a while, and Azurite waits for them; what it has is saved every five seconds.
+// Azurite ends its half of the connections that no request is on, then waits for the other half, and clients keep theirs for later:
+// both halves are closed, as soon as what was written is sent. The time limit is for a request that never ends; what Azurite has is
+// saved every five seconds.
 process.stdin.on('end', () => {
   setTimeout(() => process.exit(0), 15000).unref();
+  net.Socket.prototype.end = net.Socket.prototype.destroySoon;
   process.emit('message', 'shutdown');
 });
 process.stdin.resume();

@@ -8,7 +8,8 @@ namespace Outreach.LocalHost.Timers;
 /// the function runs once, late, however many ticks were missed. A failed run is not repeated.
 /// </summary>
 internal sealed partial class TimerListener(
-    Function function, TimerTable table, string host, TimeSpan lease, TimeProvider clock, BackgroundRuns runs, InFlight inFlight, ILogger<TimerListener> logger)
+    Function function, TimerTable table, string host, TimeSpan lease, TimeProvider clock, BackgroundRuns runs, InFlight inFlight, Outage outage,
+    ILogger<TimerListener> logger)
 {
     private readonly TimerSchedule _schedule = TimerSchedule.Parse(function.Name, function.Description.Schedule!);
 
@@ -33,7 +34,7 @@ internal sealed partial class TimerListener(
             {
                 if (stopping.IsCancellationRequested)
                     break;
-                LogNoAnswer(logger, function.Name, exception);
+                outage.Begin(exception);
                 await Waiting.Pause(lease / 4, stopping, clock);
             }
         }
@@ -45,6 +46,7 @@ internal sealed partial class TimerListener(
     private async Task<TimeSpan> Turn(CancellationToken stopping)
     {
         var row = await table.Load(function.Name, stopping);
+        outage.End();
         var now = clock.GetUtcNow();
         if (row.Holder != host && row.HeldUntil > now)
             return row.HeldUntil.Value - now;
@@ -100,7 +102,7 @@ internal sealed partial class TimerListener(
         }
         catch (Exception exception) when (exception.IsStorageFailure())
         {
-            LogNoAnswer(logger, function.Name, exception);
+            outage.Begin(exception);
         }
     }
 
@@ -118,7 +120,7 @@ internal sealed partial class TimerListener(
             }
             catch (Exception exception) when (exception.IsStorageFailure() && !stopping.IsCancellationRequested)
             {
-                LogNoAnswer(logger, function.Name, exception);
+                outage.Begin(exception);
                 await Waiting.Pause(lease / 4, stopping, clock);
             }
         }
@@ -138,7 +140,7 @@ internal sealed partial class TimerListener(
         }
         catch (Exception exception) when (exception.IsStorageFailure())
         {
-            LogNoAnswer(logger, function.Name, exception);
+            outage.Begin(exception);
         }
     }
 
@@ -153,7 +155,4 @@ internal sealed partial class TimerListener(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Another host took the timer {Function} while it ran here")]
     private static partial void LogLost(ILogger logger, string function);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The status of the timer {Function} cannot be reached")]
-    private static partial void LogNoAnswer(ILogger logger, string function, Exception exception);
 }
