@@ -61,8 +61,9 @@ public sealed class FiguresStore(Tables tables, ContributionStore contributions,
     private async Task<IReadOnlyDictionary<string, SiblingFigures>> ReadSiblings(IReadOnlyCollection<FigureKey> keys, CancellationToken cancellation)
     {
         var found = new ConcurrentDictionary<string, SiblingFigures>();
+        var places = keys.Where(key => key.Dimension != Dimension.Unit);
         var own = keys.Select(key => (Keys.Participation.Figures(key).Partition, key.Dimension, key.Month));
-        var below = keys.Where(key => key.Dimension != Dimension.Unit).Select(key => (Keys.Participation.FiguresBelow(key), key.Dimension, key.Month));
+        var below = places.Select(key => (Keys.Participation.FiguresBelow(key), key.Dimension, key.Month));
         await Parallel.ForEachAsync(own.Union(below), Concurrency.Options(cancellation), async (place, token) =>
         {
             var (partition, dimension, month) = place;

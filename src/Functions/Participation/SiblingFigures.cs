@@ -35,7 +35,7 @@ internal sealed class SiblingFigures
         return siblings;
     }
 
-    /// <summary>Puts figures in the place of those that stand there. The same ones change nothing, and keep the instant that they are as of.</summary>
+    /// <summary>Puts figures in the place of those that stand there. The same ones change nothing and keep the instant they are as of.</summary>
     public void Replace(Figures figures, DateTimeOffset asOf)
     {
         var code = figures.Key.Code;

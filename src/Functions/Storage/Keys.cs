@@ -137,7 +137,7 @@ internal static class Keys
 
     public static class Participation
     {
-        /// <summary>What all activities of a month contribute stands together: a fold needs most of it, and reads a thousand rows with a call.</summary>
+        /// <summary>What all activities of a month contribute stands together: a fold reads a thousand rows with a call.</summary>
         public static string ContributionPartition(Month month) => month.ToString();
 
         public static RowKey Contributions(ActivityId activity, Month month) => new(ContributionPartition(month), activity.Value);
