@@ -17,11 +17,11 @@ namespace Outreach.Bench;
 /// </summary>
 internal sealed class CheckInBench : IBench
 {
-    private const int Rounds = 5;
+    private const int Rounds = 3;
     private const int ManyActivities = 50;
 
     /// <summary>How many check-ins so many clients make in a round.</summary>
-    private static readonly (int Clients, int Calls)[] Loads = [(1, 60), (4, 200), (16, 500), (64, 1000)];
+    private static readonly (int Clients, int Calls)[] Loads = [(1, 50), (4, 150), (16, 300), (64, 800)];
 
     public string Name => "check-in";
 

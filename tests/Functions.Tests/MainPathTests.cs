@@ -73,7 +73,7 @@ public sealed class MainPathTests(AzuriteFixture azurite)
         {
             await app.Send("activity-commits",
                 $$"""{"schema":1,"occurredAt":"2026-03-02T02:00:00+00:00","activity":"{{id}}","version":4,"header":true,"people":["{{person.Id}}"]}""");
-            await app.Send("activity-figures", $$"""{"schema":1,"occurredAt":"2026-03-02T02:00:00+00:00","activity":"{{id}}"}""");
+            await app.Send("activity-figures", $$"""{"schema":2,"occurredAt":"2026-03-02T02:00:00+00:00","activities":["{{id}}"]}""");
             await app.RunNight();
         }
 

@@ -6,9 +6,9 @@ using System.Numerics;
 namespace Outreach.Domain.Participation;
 
 /// <summary>
-/// An exact, immutable set of people by their dense numbers. Kept as blocks of 65,536 bits, those that have any; packed for
-/// storage, a block with few people is a list of its numbers and one with many its bits, and the whole is deflated where that
-/// makes it smaller. A million people take 125 KB, a few thousand of them a few.
+/// An exact, immutable set of people by their dense numbers. Numbers that share their upper half stand in one block: few as a list,
+/// many as 65,536 bits, in memory as in storage, where the whole is deflated if that makes it smaller. A million people take 125 KB, a
+/// hundred a few hundred bytes.
 /// </summary>
 public sealed class PersonSet : IReadOnlyCollection<uint>, IEquatable<PersonSet>
 {
@@ -20,46 +20,36 @@ public sealed class PersonSet : IReadOnlyCollection<uint>, IEquatable<PersonSet>
     /// <summary>Up to this many people a list of two bytes each is no longer than the block's bits.</summary>
     private const int LongestList = BlockBits / 8 / 2;
 
+    /// <summary>Bytes up to which deflating does not pay.</summary>
+    private const int TooFewToDeflate = 512;
+
     public static readonly PersonSet Empty = new([]);
 
-    private readonly SortedList<ushort, ulong[]> _blocks;
+    /// <summary>In order of what their numbers share; none is empty.</summary>
+    private readonly Block[] _blocks;
 
-    private PersonSet(SortedList<ushort, ulong[]> blocks)
+    private PersonSet(Block[] blocks)
     {
         _blocks = blocks;
-        Count = blocks.Values.Sum(CountOf);
+        Count = blocks.Sum(block => block.Count);
     }
 
     public int Count { get; }
 
-    public static PersonSet Of(IEnumerable<uint> numbers)
-    {
-        var blocks = new SortedList<ushort, ulong[]>();
-        foreach (var number in numbers)
-            Set(BlockOf(blocks, (ushort)(number >> 16)), (ushort)number);
-        return new PersonSet(blocks);
-    }
+    public static PersonSet Of(IEnumerable<uint> numbers) =>
+        new([.. numbers.GroupBy(number => (ushort)(number >> 16), number => (ushort)number).OrderBy(group => group.Key).Select(OfLows)]);
 
-    public static PersonSet Union(IEnumerable<PersonSet> sets)
-    {
-        var blocks = new SortedList<ushort, ulong[]>();
-        foreach (var (high, words) in sets.SelectMany(set => set._blocks))
-        {
-            var target = BlockOf(blocks, high);
-            for (var i = 0; i < BlockWords; i++)
-                target[i] |= words[i];
-        }
+    public static PersonSet Union(IEnumerable<PersonSet> sets) =>
+        new([.. sets.SelectMany(set => set._blocks).GroupBy(block => block.High).OrderBy(group => group.Key).Select(Unite)]);
 
-        return new PersonSet(blocks);
-    }
-
-    public bool Contains(uint number) =>
-        _blocks.TryGetValue((ushort)(number >> 16), out var words) && (words[(ushort)number / 64] >> ((ushort)number % 64) & 1) == 1;
+    public bool Contains(uint number) => _blocks.Any(block => block.High == number >> 16 && block.Contains((ushort)number));
 
     /// <summary>The set as bytes; <see cref="FromBytes"/> reads them back.</summary>
     public byte[] ToBytes()
     {
         var plain = Pack();
+        if (plain.Length <= TooFewToDeflate)
+            return plain;
         using var deflated = new MemoryStream();
         deflated.WriteByte(Deflated);
         using (var deflate = new DeflateStream(deflated, CompressionLevel.Fastest, leaveOpen: true))
@@ -80,20 +70,13 @@ public sealed class PersonSet : IReadOnlyCollection<uint>, IEquatable<PersonSet>
         };
     }
 
-    public IEnumerator<uint> GetEnumerator()
-    {
-        foreach (var (high, words) in _blocks)
-        {
-            foreach (var low in LowsOf(words))
-                yield return ((uint)high << 16) | low;
-        }
-    }
+    public IEnumerator<uint> GetEnumerator() =>
+        _blocks.SelectMany(block => block.Lows.Select(low => ((uint)block.High << 16) | low)).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     public bool Equals(PersonSet? other) =>
-        other is not null && Count == other.Count && _blocks.Keys.SequenceEqual(other._blocks.Keys) &&
-        _blocks.Values.Zip(other._blocks.Values).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
+        other is not null && Count == other.Count && _blocks.Length == other._blocks.Length && _blocks.Zip(other._blocks).All(Same);
 
     public override bool Equals(object? obj) => Equals(obj as PersonSet);
 
@@ -101,85 +84,58 @@ public sealed class PersonSet : IReadOnlyCollection<uint>, IEquatable<PersonSet>
 
     public override string ToString() => $"{Count} people";
 
-    private static ulong[] BlockOf(SortedList<ushort, ulong[]> blocks, ushort high)
+    private static bool Same((Block One, Block Other) pair) =>
+        pair.One.High == pair.Other.High && pair.One.Count == pair.Other.Count && pair.One.Lows.SequenceEqual(pair.Other.Lows);
+
+    private static Block OfLows(IGrouping<ushort, ushort> lows)
     {
-        if (!blocks.TryGetValue(high, out var words))
-            blocks[high] = words = new ulong[BlockWords];
-        return words;
+        Span<ulong> words = stackalloc ulong[BlockWords];
+        words.Clear();
+        foreach (var low in lows)
+            words[low / 64] |= 1UL << (low % 64);
+        return Block.Of(lows.Key, words);
     }
 
-    private static void Set(ulong[] words, ushort low) => words[low / 64] |= 1UL << (low % 64);
-
-    private static int CountOf(ulong[] words) => words.Sum(BitOperations.PopCount);
-
-    private static IEnumerable<ushort> LowsOf(ulong[] words)
+    private static Block Unite(IGrouping<ushort, Block> blocks)
     {
-        for (var i = 0; i < BlockWords; i++)
-        {
-            for (var rest = words[i]; rest != 0; rest &= rest - 1)
-                yield return (ushort)((i * 64) + BitOperations.TrailingZeroCount(rest));
-        }
+        if (blocks.Count() == 1)
+            return blocks.First();
+        Span<ulong> words = stackalloc ulong[BlockWords];
+        words.Clear();
+        foreach (var block in blocks)
+            block.AddTo(words);
+        return Block.Of(blocks.Key, words);
     }
 
     /// <summary>A block is its high half, the count less one (two bytes each), and then its numbers or its bits, little-endian.</summary>
     private byte[] Pack()
     {
-        using var packed = new MemoryStream();
-        packed.WriteByte(Plain);
-        Span<byte> pair = stackalloc byte[2];
-        Span<byte> word = stackalloc byte[8];
-        foreach (var (high, words) in _blocks)
+        var packed = new byte[1 + _blocks.Sum(block => 4 + block.Size)];
+        packed[0] = Plain;
+        var rest = packed.AsSpan(1);
+        foreach (var block in _blocks)
         {
-            var count = CountOf(words);
-            Write(packed, pair, high);
-            Write(packed, pair, (ushort)(count - 1));
-            if (count <= LongestList)
-            {
-                foreach (var low in LowsOf(words))
-                    Write(packed, pair, low);
-            }
-            else
-            {
-                foreach (var bits in words)
-                {
-                    BinaryPrimitives.WriteUInt64LittleEndian(word, bits);
-                    packed.Write(word);
-                }
-            }
+            BinaryPrimitives.WriteUInt16LittleEndian(rest, block.High);
+            BinaryPrimitives.WriteUInt16LittleEndian(rest[2..], (ushort)(block.Count - 1));
+            block.Write(rest[4..]);
+            rest = rest[(4 + block.Size)..];
         }
 
-        return packed.ToArray();
-    }
-
-    private static void Write(MemoryStream target, Span<byte> pair, ushort value)
-    {
-        BinaryPrimitives.WriteUInt16LittleEndian(pair, value);
-        target.Write(pair);
+        return packed;
     }
 
     private static PersonSet Unpack(ReadOnlySpan<byte> bytes)
     {
-        var blocks = new SortedList<ushort, ulong[]>();
+        var blocks = new List<Block>();
         while (!bytes.IsEmpty)
         {
-            var words = BlockOf(blocks, BinaryPrimitives.ReadUInt16LittleEndian(bytes));
             var count = BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]) + 1;
-            bytes = bytes[4..];
-            if (count <= LongestList)
-            {
-                for (var i = 0; i < count; i++)
-                    Set(words, BinaryPrimitives.ReadUInt16LittleEndian(bytes[(2 * i)..]));
-                bytes = bytes[(2 * count)..];
-            }
-            else
-            {
-                for (var i = 0; i < BlockWords; i++)
-                    words[i] = BinaryPrimitives.ReadUInt64LittleEndian(bytes[(8 * i)..]);
-                bytes = bytes[(8 * BlockWords)..];
-            }
+            var block = Block.Read(BinaryPrimitives.ReadUInt16LittleEndian(bytes), count, bytes[4..]);
+            blocks.Add(block);
+            bytes = bytes[(4 + block.Size)..];
         }
 
-        return new PersonSet(blocks);
+        return new PersonSet([.. blocks]);
     }
 
     private static byte[] Inflate(byte[] bytes)
@@ -188,5 +144,92 @@ public sealed class PersonSet : IReadOnlyCollection<uint>, IEquatable<PersonSet>
         using (var inflate = new DeflateStream(new MemoryStream(bytes), CompressionMode.Decompress))
             inflate.CopyTo(plain);
         return plain.ToArray();
+    }
+
+    /// <summary>The people whose numbers share their upper half: either their lower halves in order, or a bit for each.</summary>
+    private sealed class Block
+    {
+        private readonly ushort[]? _list;
+        private readonly ulong[]? _words;
+
+        private Block(ushort high, int count, ushort[]? list, ulong[]? words) => (High, Count, _list, _words) = (high, count, list, words);
+
+        public ushort High { get; }
+
+        public int Count { get; }
+
+        /// <summary>Bytes that <see cref="Write"/> takes.</summary>
+        public int Size => _list is null ? BlockBits / 8 : _list.Length * sizeof(ushort);
+
+        public IEnumerable<ushort> Lows => _list ?? LowsOf(_words!);
+
+        public static Block Of(ushort high, ReadOnlySpan<ulong> words)
+        {
+            var count = 0;
+            foreach (var word in words)
+                count += BitOperations.PopCount(word);
+            return count <= LongestList ? new Block(high, count, ListOf(words, count), null) : new Block(high, count, null, words.ToArray());
+        }
+
+        public static Block Read(ushort high, int count, ReadOnlySpan<byte> bytes)
+        {
+            if (count > LongestList)
+            {
+                var words = new ulong[BlockWords];
+                for (var i = 0; i < BlockWords; i++)
+                    words[i] = BinaryPrimitives.ReadUInt64LittleEndian(bytes[(8 * i)..]);
+                return new Block(high, count, null, words);
+            }
+
+            var list = new ushort[count];
+            for (var i = 0; i < count; i++)
+                list[i] = BinaryPrimitives.ReadUInt16LittleEndian(bytes[(2 * i)..]);
+            return new Block(high, count, list, null);
+        }
+
+        public bool Contains(ushort low) => _list is null ? (_words![low / 64] >> (low % 64) & 1) == 1 : Array.BinarySearch(_list, low) >= 0;
+
+        public void AddTo(Span<ulong> words)
+        {
+            if (_list is null)
+            {
+                for (var i = 0; i < BlockWords; i++)
+                    words[i] |= _words![i];
+                return;
+            }
+
+            foreach (var low in _list)
+                words[low / 64] |= 1UL << (low % 64);
+        }
+
+        public void Write(Span<byte> bytes)
+        {
+            for (var i = 0; i < _list?.Length; i++)
+                BinaryPrimitives.WriteUInt16LittleEndian(bytes[(2 * i)..], _list[i]);
+            for (var i = 0; i < _words?.Length; i++)
+                BinaryPrimitives.WriteUInt64LittleEndian(bytes[(8 * i)..], _words[i]);
+        }
+
+        private static ushort[] ListOf(ReadOnlySpan<ulong> words, int count)
+        {
+            var list = new ushort[count];
+            var next = 0;
+            for (var i = 0; i < words.Length; i++)
+            {
+                for (var rest = words[i]; rest != 0; rest &= rest - 1)
+                    list[next++] = (ushort)((i * 64) + BitOperations.TrailingZeroCount(rest));
+            }
+
+            return list;
+        }
+
+        private static IEnumerable<ushort> LowsOf(ulong[] words)
+        {
+            for (var i = 0; i < BlockWords; i++)
+            {
+                for (var rest = words[i]; rest != 0; rest &= rest - 1)
+                    yield return (ushort)((i * 64) + BitOperations.TrailingZeroCount(rest));
+            }
+        }
     }
 }

@@ -1,4 +1,7 @@
+using System.IO.Compression;
+using System.Text.Json;
 using Azure.Data.Tables;
+using Outreach.Domain;
 using Outreach.Domain.Activities;
 using Outreach.Domain.Participation;
 using Outreach.Functions.Storage;
@@ -6,64 +9,74 @@ using Outreach.Functions.Storage;
 namespace Outreach.Functions.Participation;
 
 /// <summary>
-/// What each activity adds to the figures: one row a key and activity, and beside them one row an activity that lists its keys,
-/// so that a key it no longer touches loses its row.
+/// What each activity adds to the figures: one row an activity and month, in the month's partition, and beside them one row an
+/// activity that lists its months. A row holds a contribution to each of some dozens of keys, deflated.
 /// </summary>
 public sealed class ContributionStore(Tables tables)
 {
-    private const string People = "People";
-    private const string PartyMembers = "PartyMembers";
+    private const string Packed = "Contributions";
 
     private readonly TableClient _table = tables.Contributions;
 
-    /// <summary>Makes an activity's contributions exactly these. Gives every key that it touches or touched before.</summary>
+    /// <summary>Makes an activity's contributions exactly these. Gives every key that it touches or ever touched.</summary>
     public async Task<IReadOnlyCollection<FigureKey>> Replace(
         ActivityId activity, IReadOnlyCollection<Contribution> contributions, CancellationToken cancellation)
     {
-        var keys = contributions.Select(c => c.Key).ToHashSet();
-        var before = await KeysOf(activity, cancellation);
-        var touched = before.Union(keys).ToArray();
+        var before = await MonthsOf(activity, cancellation);
+        var months = before.Union(contributions.Select(c => c.Key.Month)).ToArray();
 
-        // The list first, with the old keys and the new: a crash before the rows are done leaves a list that names them all.
-        await PutKeys(activity, touched, cancellation);
-        await Parallel.ForEachAsync(contributions, Concurrency.Options(cancellation), async (c, token) => await _table.Put(RowOf(c), token));
-        await Parallel.ForEachAsync(before.Except(keys), Concurrency.Options(cancellation), async (key, token) =>
-        {
-            var row = Keys.Participation.Contribution(key, activity);
-            await _table.DeleteEntityAsync(row.Partition, row.Row, cancellationToken: token);
-        });
-        if (touched.Length != keys.Count)
-            await PutKeys(activity, [.. keys], cancellation);
+        // The list first: a crash before the rows are done leaves a list that names them all.
+        if (months.Length != before.Length)
+            await PutMonths(activity, months, cancellation);
+        var touched = new List<FigureKey>();
+        foreach (var month in months)
+            touched.AddRange(await Replace(activity, month, [.. contributions.Where(c => c.Key.Month == month)], cancellation));
         return touched;
     }
 
-    /// <summary>Everything that activities contribute to a key itself, not to what is below it.</summary>
-    public async Task<IReadOnlyCollection<Contribution>> To(FigureKey key, CancellationToken cancellation) =>
-        await _table.Partition(Keys.Participation.ContributionPartition(key), cancellation).Select(row => Read(key, row)).ToListAsync(cancellation);
-
-    private async Task<FigureKey[]> KeysOf(ActivityId activity, CancellationToken cancellation) =>
-        (await _table.Find(Keys.Participation.KeysOf(activity), cancellation))?.Read(StoredParticipationJson.Default.FigureKeyArray) ?? [];
-
-    private Task PutKeys(ActivityId activity, FigureKey[] keys, CancellationToken cancellation) =>
-        _table.Put(Rows.Entity(Keys.Participation.KeysOf(activity), keys, StoredParticipationJson.Default.FigureKeyArray), cancellation);
-
-    private static TableEntity RowOf(Contribution c) => Rows
-        .Entity(
-            Keys.Participation.Contribution(c.Key, c.Activity),
-            new StoredContribution(c.Category, c.Visits, c.CreditMinutes, c.MakeUpMinutes),
-            StoredParticipationJson.Default.StoredContribution)
-        .WithBytes(People, c.People.ToBytes())
-        .WithBytes(PartyMembers, c.PartyMembers.ToBytes())
-        .WithMembers(c.Members);
-
-    private static Contribution Read(FigureKey key, TableEntity row)
+    /// <summary>Everything that activities contribute in a month, by the key that it goes to itself, not by what is above.</summary>
+    public async Task<ILookup<FigureKey, Contribution>> In(Month month, CancellationToken cancellation)
     {
-        var stored = row.Read(StoredParticipationJson.Default.StoredContribution);
-        return new Contribution(
-            ActivityId.Parse(row.RowKey).Must(), key, stored.Category, stored.Visits, stored.CreditMinutes, stored.MakeUpMinutes,
-            PersonSet.FromBytes(row.Bytes(People)), PersonSet.FromBytes(row.Bytes(PartyMembers)))
-        {
-            Members = row.Members(),
-        };
+        var rows = await _table.Partition(Keys.Participation.ContributionPartition(month), cancellation).ToListAsync(cancellation);
+        return rows.SelectMany(row => Read(month, row)).ToLookup(c => c.Key);
+    }
+
+    private async Task<IEnumerable<FigureKey>> Replace(
+        ActivityId activity, Month month, IReadOnlyCollection<Contribution> contributions, CancellationToken cancellation)
+    {
+        var key = Keys.Participation.Contributions(activity, month);
+        var before = await _table.Find(key, cancellation) is { } row ? Open(row) : StoredContributions.None;
+
+        // A key that is no longer touched stays in the row by name, so that it is folded even when this is cut off before anyone asks for it.
+        var gone = before.Keys.Except(contributions.Select(StoredKey.Of)).ToArray();
+        var after = new StoredContributions([.. contributions.Select(StoredContribution.Of)], gone);
+        await _table.Put(new TableEntity(key.Partition, key.Row).WithBytes(Packed, Pack(after)), cancellation);
+        return after.Keys.Select(stored => stored.In(month));
+    }
+
+    private async Task<Month[]> MonthsOf(ActivityId activity, CancellationToken cancellation) =>
+        (await _table.Find(Keys.Participation.MonthsOf(activity), cancellation))?.Read(StoredParticipationJson.Default.MonthArray) ?? [];
+
+    private Task PutMonths(ActivityId activity, Month[] months, CancellationToken cancellation) =>
+        _table.Put(Rows.Entity(Keys.Participation.MonthsOf(activity), months, StoredParticipationJson.Default.MonthArray), cancellation);
+
+    private static IEnumerable<Contribution> Read(Month month, TableEntity row)
+    {
+        var activity = ActivityId.Parse(row.RowKey).Must();
+        return Open(row).Contributions.Select(stored => stored.Of(activity, month));
+    }
+
+    private static byte[] Pack(StoredContributions contributions)
+    {
+        using var packed = new MemoryStream();
+        using (var deflate = new DeflateStream(packed, CompressionLevel.Fastest))
+            JsonSerializer.Serialize(deflate, contributions, StoredParticipationJson.Default.StoredContributions);
+        return packed.ToArray();
+    }
+
+    private static StoredContributions Open(TableEntity row)
+    {
+        using var inflate = new DeflateStream(new MemoryStream(row.Bytes(Packed)), CompressionMode.Decompress);
+        return JsonSerializer.Deserialize(inflate, StoredParticipationJson.Default.StoredContributions)!;
     }
 }

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using Azure.Data.Tables;
+using Outreach.Domain;
 using Outreach.Domain.Participation;
+using Outreach.Domain.Territory;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Participation;
@@ -7,9 +10,6 @@ namespace Outreach.Functions.Participation;
 /// <summary>The folded figures: one row a key, holding all that a page shows of it, so that showing it costs one read.</summary>
 public sealed class FiguresStore(Tables tables, ContributionStore contributions, TimeProvider clock)
 {
-    private const string People = "People";
-    private const string PartyMembers = "PartyMembers";
-
     private readonly TableClient _table = tables.Figures;
 
     /// <summary>What is shown of a key; null when nothing was ever counted there.</summary>
@@ -22,47 +22,58 @@ public sealed class FiguresStore(Tables tables, ContributionStore contributions,
             ? new UnitFigures(row.Read(StoredParticipationJson.Default.StoredFigures), row.Members())
             : null;
 
-    /// <summary>
-    /// Makes the figures of a key anew from what stands below it. The row is read before its sources and replaced only if it is
-    /// still the same, so that a slow fold never writes older figures over newer ones.
-    /// </summary>
-    public async Task Fold(FigureKey key, CancellationToken cancellation)
+    /// <summary>Makes the figures of keys of a month, and of all that stands above them, anew from the contributions.</summary>
+    public async Task Fold(Month month, IReadOnlyCollection<FigureKey> touched, CancellationToken cancellation)
     {
-        while (true)
+        FigureKey[] wanted = [.. touched.SelectMany(SelfAndAbove).Distinct().OrderByDescending(key => key.Code.Length)];
+        while (!await TryFold(month, wanted, cancellation))
         {
-            var before = await _table.Find(Keys.Participation.Figures(key), cancellation);
-            var asOf = clock.GetUtcNow();
-            var own = await contributions.To(key, cancellation);
-            var figures = Figures.Fold(key, own, await Below(key, cancellation));
-            var row = RowOf(figures, asOf);
-            if (before is null ? await _table.TryInsert(row, cancellation) : await _table.TryReplace(row, before.ETag, cancellation))
-                return;
+            // Somebody folded some of them meanwhile.
         }
     }
 
-    private async Task<IReadOnlyCollection<Figures>> Below(FigureKey key, CancellationToken cancellation) =>
-        key.Dimension == Dimension.Unit
-            ? []
-            : await _table.Partition(Keys.Participation.FiguresBelow(key.Dimension, key.Code, key.Month), cancellation)
-                .Select(row => Read(key with { Code = row.RowKey }, row))
-                .ToListAsync(cancellation);
-
-    private static TableEntity RowOf(Figures figures, DateTimeOffset asOf) => Rows
-        .Entity(
-            Keys.Participation.Figures(figures.Key),
-            new StoredFigures(
-                figures.Activities, figures.Visits, figures.People.Count, figures.PartyMembers.Count, figures.CreditMinutes,
-                figures.MakeUpMinutes, [.. figures.ByCategory], [.. figures.Children], asOf),
-            StoredParticipationJson.Default.StoredFigures)
-        .WithBytes(People, figures.People.ToBytes())
-        .WithBytes(PartyMembers, figures.PartyMembers.ToBytes())
-        .WithMembers(figures.Members);
-
-    private static Figures Read(FigureKey key, TableEntity row)
+    /// <summary>
+    /// Folds from the bottom up. The rows are read before their sources and replaced only if they are still the same, so that a slow
+    /// fold never writes older figures over newer ones: then it is false, and what was written is right as far as it goes.
+    /// </summary>
+    /// <param name="wanted">With all that stands above each, those below before those above.</param>
+    private async Task<bool> TryFold(Month month, IReadOnlyCollection<FigureKey> wanted, CancellationToken cancellation)
     {
-        var stored = row.Read(StoredParticipationJson.Default.StoredFigures);
-        return new Figures(
-            key, stored.Activities, stored.Visits, stored.CreditMinutes, stored.MakeUpMinutes,
-            PersonSet.FromBytes(row.Bytes(People)), PersonSet.FromBytes(row.Bytes(PartyMembers)), [.. stored.ByCategory], [.. stored.Children]);
+        var siblings = await ReadSiblings(wanted, cancellation);
+        var asOf = clock.GetUtcNow();
+        var own = await contributions.In(month, cancellation);
+        foreach (var key in wanted)
+        {
+            var below = key.Dimension == Dimension.Unit ? [] : siblings[Keys.Participation.FiguresBelow(key)].All;
+            siblings[Keys.Participation.Figures(key).Partition].Replace(Figures.Fold(key, [.. own[key]], below), asOf);
+        }
+
+        var written = 0;
+        await Parallel.ForEachAsync(siblings.Values, Concurrency.Options(cancellation), async (some, token) =>
+        {
+            if (await some.TryWrite(_table, token))
+                Interlocked.Increment(ref written);
+        });
+        return written == siblings.Count;
     }
+
+    /// <summary>The partitions in which keys stand, and those of what is directly below them.</summary>
+    private async Task<IReadOnlyDictionary<string, SiblingFigures>> ReadSiblings(IReadOnlyCollection<FigureKey> keys, CancellationToken cancellation)
+    {
+        var found = new ConcurrentDictionary<string, SiblingFigures>();
+        var places = keys.Where(key => key.Dimension != Dimension.Unit);
+        var own = keys.Select(key => (Keys.Participation.Figures(key).Partition, key.Dimension, key.Month));
+        var below = places.Select(key => (Keys.Participation.FiguresBelow(key), key.Dimension, key.Month));
+        await Parallel.ForEachAsync(own.Union(below), Concurrency.Options(cancellation), async (place, token) =>
+        {
+            var (partition, dimension, month) = place;
+            found[partition] = await SiblingFigures.Read(_table, partition, dimension, month, token);
+        });
+        return found;
+    }
+
+    /// <summary>A unit stands alone: its code is no place in the tree.</summary>
+    private static IEnumerable<FigureKey> SelfAndAbove(FigureKey key) => key.Dimension == Dimension.Unit
+        ? [key]
+        : AreaCode.Parse(key.Code).Must().SelfAndAncestors.Select(area => key with { Code = area.Value });
 }

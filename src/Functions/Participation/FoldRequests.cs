@@ -1,4 +1,4 @@
-using Azure;
+using System.Text.Json;
 using Azure.Data.Tables;
 using Outreach.Domain;
 using Outreach.Domain.Participation;
@@ -14,24 +14,18 @@ namespace Outreach.Functions.Participation;
 /// </summary>
 public sealed class FoldRequests(Tables tables, Queues queues, TimeProvider clock)
 {
-    /// <summary>The first fold waits a moment, so that the activities of a night are folded together.</summary>
-    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
+    private const string Touched = "Touched";
 
     private readonly TableClient _table = tables.Work;
 
-    /// <summary>Notes that keys of a district's activity were touched, and asks for a fold of each of their months.</summary>
-    public async Task Touch(AreaCode district, IReadOnlyCollection<FigureKey> keys, CancellationToken cancellation)
+    /// <summary>Notes that keys of a district's activities were touched, and asks for a fold of each of their months.</summary>
+    public async Task Touch(AreaCode district, IEnumerable<FigureKey> keys, CancellationToken cancellation)
     {
-        foreach (var month in keys.GroupBy(key => key.Month))
+        foreach (var month in keys.Distinct().GroupBy(key => key.Month))
         {
-            foreach (var some in month.Chunk(Transaction.MostRows))
-            {
-                var transaction = new Transaction(_table);
-                foreach (var row in some.Select(key => Keys.Work.Fold(district, key)))
-                    transaction.Put(new TableEntity(row.Partition, row.Row));
-                await transaction.Commit(cancellation);
-            }
-
+            var note = Keys.Work.Fold(district, month.Key, Guid.NewGuid());
+            var touched = JsonSerializer.SerializeToUtf8Bytes([.. month], StoredParticipationJson.Default.FigureKeyArray);
+            await _table.TryInsert(new TableEntity(note.Partition, note.Row).WithBytes(Touched, touched), cancellation);
             await Request(district, month.Key, cancellation);
         }
     }
@@ -43,9 +37,9 @@ public sealed class FoldRequests(Tables tables, Queues queues, TimeProvider cloc
         var requestKey = Keys.Work.FoldRequest(district, month);
         while (await _table.Find(requestKey, cancellation) is { } request)
         {
-            var touched = await _table.Partition(Keys.Work.FoldPartition(district, month), cancellation).ToListAsync(cancellation);
-            await fold([.. touched.Select(row => KeyOf(row, month))]);
-            await Parallel.ForEachAsync(touched, Concurrency.Options(cancellation), async (row, token) =>
+            var notes = await _table.Partition(Keys.Work.FoldPartition(district, month), cancellation).ToListAsync(cancellation);
+            await fold([.. notes.SelectMany(KeysOf).Distinct()]);
+            await Parallel.ForEachAsync(notes, Concurrency.Options(cancellation), async (row, token) =>
                 await _table.TryDelete(new RowKey(row.PartitionKey, row.RowKey), row.ETag, token));
             await _table.TryDelete(requestKey, request.ETag, cancellation);
         }
@@ -82,12 +76,8 @@ public sealed class FoldRequests(Tables tables, Queues queues, TimeProvider cloc
         Queues.MonthFolds,
         new MonthFoldWanted(MonthFoldWanted.CurrentSchema, clock.GetUtcNow(), district, month),
         StoredParticipationJson.Default.MonthFoldWanted,
-        cancellation,
-        Delay);
+        cancellation);
 
-    private static FigureKey KeyOf(TableEntity row, Month month)
-    {
-        var colon = row.RowKey.IndexOf(':', StringComparison.Ordinal);
-        return new FigureKey(Kebab.Parse<Dimension>(row.RowKey[..colon]).Must(), row.RowKey[(colon + 1)..], month);
-    }
+    private static FigureKey[] KeysOf(TableEntity note) =>
+        JsonSerializer.Deserialize(note.Bytes(Touched), StoredParticipationJson.Default.FigureKeyArray)!;
 }

@@ -7,10 +7,13 @@ using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Participation;
 
-/// <summary>That the figures of an activity are wanted anew.</summary>
-internal sealed record ActivityFiguresWanted(int Schema, DateTimeOffset OccurredAt, ActivityId Activity)
+/// <summary>That the figures of some activities are wanted anew.</summary>
+internal sealed record ActivityFiguresWanted(int Schema, DateTimeOffset OccurredAt, ActivityId[] Activities)
 {
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
+
+    /// <summary>Activities in a message: few enough to be done within a minute, many enough that queues do not slow the night down.</summary>
+    public const int MostActivities = 100;
 }
 
 /// <summary>That contributions of a district's month changed, so that its figures have to be folded.</summary>
@@ -18,9 +21,6 @@ internal sealed record MonthFoldWanted(int Schema, DateTimeOffset OccurredAt, Ar
 {
     public const int CurrentSchema = 1;
 }
-
-/// <summary>What an activity's contribution row holds beside its sets of people.</summary>
-internal sealed record StoredContribution(Category Category, int Visits, Domain.Attendance.ServiceMinutes CreditMinutes, Domain.Attendance.ServiceMinutes MakeUpMinutes);
 
 /// <summary>What a figures row holds beside its sets of people.</summary>
 internal sealed record StoredFigures(
@@ -40,13 +40,14 @@ internal sealed record StoredFigures(
     Converters =
     [
         typeof(ActivityIdConverter), typeof(AreaCodeConverter), typeof(CategoryConverter), typeof(MonthConverter), typeof(PersonIdConverter),
-        typeof(ServiceMinutesConverter),         typeof(KebabConverter<Dimension>),
+        typeof(ServiceMinutesConverter), typeof(KebabConverter<Dimension>),
     ])]
 [JsonSerializable(typeof(ActivityFiguresWanted))]
 [JsonSerializable(typeof(MonthFoldWanted))]
-[JsonSerializable(typeof(StoredContribution))]
+[JsonSerializable(typeof(StoredContributions))]
 [JsonSerializable(typeof(StoredFigures))]
 [JsonSerializable(typeof(StoredRecord))]
 [JsonSerializable(typeof(FigureKey[]))]
+[JsonSerializable(typeof(Month[]))]
 [JsonSerializable(typeof(MemberFigures[]))]
 internal sealed partial class StoredParticipationJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Outreach.Domain.Activities;
@@ -7,7 +8,7 @@ using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Participation;
 
-/// <summary>Makes an activity's contributions what its facts say, and asks for a fold of every figure that they touch.</summary>
+/// <summary>Makes activities' contributions what their facts say, and asks for a fold of every figure that they touch.</summary>
 public sealed class RefreshActivityFigures(
     ActivityPartition partition, ChangedActivities changed, Outbox outbox, ContributionStore contributions, FoldRequests folds)
 {
@@ -17,33 +18,57 @@ public sealed class RefreshActivityFigures(
     [Function(nameof(RefreshActivityFigures))]
     public async Task Run([QueueTrigger(Queues.ActivityFigures)] string message, CancellationToken cancellation)
     {
-        var wanted = JsonSerializer.Deserialize(message, StoredParticipationJson.Default.ActivityFiguresWanted)!;
-        for (var round = 0; round < MostRounds; round++)
-        {
-            if (await Refresh(wanted.Activity, cancellation))
-                return;
-        }
+        IReadOnlyCollection<ActivityId> rest =
+            JsonSerializer.Deserialize(message, StoredParticipationJson.Default.ActivityFiguresWanted)!.Activities;
+        for (var round = 0; round < MostRounds && rest.Count > 0; round++)
+            rest = await Refresh(rest, cancellation);
     }
 
-    /// <summary>True when the figures have every fact there is; false when somebody committed meanwhile.</summary>
-    private async Task<bool> Refresh(ActivityId id, CancellationToken cancellation)
+    /// <summary>Brings the figures up to every fact there is; gives the activities in which somebody committed meanwhile.</summary>
+    private async Task<IReadOnlyCollection<ActivityId>> Refresh(IReadOnlyCollection<ActivityId> activities, CancellationToken cancellation)
+    {
+        var refreshed = new ConcurrentBag<Refreshed>();
+        await Parallel.ForEachAsync(activities, Concurrency.Options(cancellation), async (id, token) =>
+        {
+            if (await Contribute(id, token) is { } one)
+                refreshed.Add(one);
+        });
+
+        // The marks go last: whatever is cut off before is begun again, and touches the same keys.
+        foreach (var district in refreshed.GroupBy(one => one.Activity.State.Plan.OrganiserArea.District))
+            await folds.Touch(district.Key, district.SelectMany(one => one.Touched), cancellation);
+        var rest = new ConcurrentBag<ActivityId>();
+        await Parallel.ForEachAsync(refreshed, Concurrency.Options(cancellation), async (one, token) =>
+        {
+            if (!await TryUnmark(one, token))
+                rest.Add(one.Activity.State.Activity.Id);
+        });
+        return rest;
+    }
+
+    /// <summary>Null when the figures have every fact already.</summary>
+    private async Task<Refreshed?> Contribute(ActivityId id, CancellationToken cancellation)
     {
         var mark = await changed.Find(id, cancellation);
-        if (await partition.Load(id, cancellation) is not { } activity)
-            return true;
-        if (mark is null && !activity.Roster.Marked)
-            return true;
+        if (await partition.Load(id, cancellation) is not { } activity || (mark is null && !activity.Roster.Marked))
+            return null;
 
         // With the mark goes what the sweeper finds the outbox by, so nothing may be left there.
         await foreach (var unsent in partition.Outbox(id, cancellation))
             await outbox.Send([unsent], cancellation);
+        return new Refreshed(activity, mark, await contributions.Replace(id, Contributions.Of(activity.State), cancellation));
+    }
 
-        var touched = await contributions.Replace(id, Contributions.Of(activity.State), cancellation);
-        await folds.Touch(activity.State.Plan.OrganiserArea.District, touched, cancellation);
-        if (await partition.TryUnmark(id, activity.Roster, cancellation) is null)
+    /// <summary>False when somebody committed since the activity was read.</summary>
+    private async Task<bool> TryUnmark(Refreshed one, CancellationToken cancellation)
+    {
+        if (await partition.TryUnmark(one.Activity.State.Activity.Id, one.Activity.Roster, cancellation) is null)
             return false;
-        if (mark is not null)
-            await changed.Clear(mark, cancellation);
+        if (one.Mark is not null)
+            await changed.Clear(one.Mark, cancellation);
         return true;
     }
+
+    /// <summary>An activity as it was read, its mark as it was seen before, and the keys that it touches.</summary>
+    private sealed record Refreshed(LoadedActivity Activity, ChangedActivity? Mark, IReadOnlyCollection<FigureKey> Touched);
 }

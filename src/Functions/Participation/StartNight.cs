@@ -6,7 +6,7 @@ using Outreach.Functions.Storage;
 namespace Outreach.Functions.Participation;
 
 /// <summary>
-/// The night: sends one message for each activity whose facts are newer than its figures. What is to be done follows from that
+/// The night: sends messages that name the activities whose facts are newer than their figures. What is to be done follows from that
 /// state and not from the tick, so a missed night, a second run or a call by hand at noon all come to the same figures.
 /// </summary>
 public sealed partial class StartNight(ChangedActivities changed, Queues queues, TimeProvider clock, ILogger<StartNight> log)
@@ -18,9 +18,10 @@ public sealed partial class StartNight(ChangedActivities changed, Queues queues,
         var activities = await changed.All(cancellation);
         LogStarted(log, activities.Count, timer.IsPastDue);
         var now = clock.GetUtcNow();
-        await Parallel.ForEachAsync(activities, Concurrency.Options(cancellation), async (activity, token) => await queues.Send(
+        var some = activities.Chunk(ActivityFiguresWanted.MostActivities);
+        await Parallel.ForEachAsync(some, Concurrency.Options(cancellation), async (chunk, token) => await queues.Send(
             Queues.ActivityFigures,
-            new ActivityFiguresWanted(ActivityFiguresWanted.CurrentSchema, now, activity),
+            new ActivityFiguresWanted(ActivityFiguresWanted.CurrentSchema, now, chunk),
             StoredParticipationJson.Default.ActivityFiguresWanted,
             token));
     }

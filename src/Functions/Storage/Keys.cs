@@ -124,8 +124,8 @@ internal static class Keys
 
         public static string FoldPartition(AreaCode district, Month month) => $"fold:{district.District}:{month}";
 
-        public static RowKey Fold(AreaCode district, FigureKey key) =>
-            new(FoldPartition(district, key.Month), $"{Kebab.Of(key.Dimension)}:{key.Code}");
+        /// <param name="note">Any id: each note of touched keys is a row of its own.</param>
+        public static RowKey Fold(AreaCode district, Month month, Guid note) => new(FoldPartition(district, month), $"{note:n}");
 
         public const string FoldRequests = "fold-requests";
 
@@ -140,17 +140,18 @@ internal static class Keys
 
     public static class Participation
     {
-        public static string ContributionPartition(FigureKey key) => $"{Kebab.Of(key.Dimension)}:{key.Code}:{key.Month}";
+        /// <summary>What all activities of a month contribute stands together: a fold reads a thousand rows with a call.</summary>
+        public static string ContributionPartition(Month month) => month.ToString();
 
-        public static RowKey Contribution(FigureKey key, ActivityId activity) => new(ContributionPartition(key), activity.Value);
+        public static RowKey Contributions(ActivityId activity, Month month) => new(ContributionPartition(month), activity.Value);
 
-        /// <summary>The list of the keys that an activity contributes to.</summary>
-        public static RowKey KeysOf(ActivityId activity) => new("activity:" + activity.Value, "keys");
+        /// <summary>The list of the months that an activity contributes to.</summary>
+        public static RowKey MonthsOf(ActivityId activity) => new("activity:" + activity.Value, "months");
 
         /// <summary>The figures of everything directly below an area stand in one partition.</summary>
-        public static string FiguresBelow(Dimension dimension, string parent, Month month) => $"{Kebab.Of(dimension)}:{month}:{parent}";
+        public static string FiguresBelow(FigureKey area) => $"{Kebab.Of(area.Dimension)}:{area.Month}:{area.Code}";
 
-        public static RowKey Figures(FigureKey key) => new(FiguresBelow(key.Dimension, ParentOf(key), key.Month), key.Code);
+        public static RowKey Figures(FigureKey key) => new(FiguresBelow(key with { Code = ParentOf(key) }), key.Code);
 
         private static string ParentOf(FigureKey key) =>
             key.Dimension == Dimension.Unit ? "units" : AreaCode.Parse(key.Code).Must().Parent?.Value ?? "districts";
