@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Http;
 using Outreach.Domain;
 using Outreach.Domain.Activities;
 using Outreach.Domain.People;
+using Outreach.Functions.Http;
 using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Activities;
@@ -16,12 +18,18 @@ public sealed class ActivityDesk(ActivityStore activities, ActivityCalendar cale
         string id, Caller caller, Func<ActivityState, Result<Decision<T>>> decide, CancellationToken cancellation)
         where T : notnull => (await CommitVersion(id, caller, decide, cancellation)).Then<T>(committed => committed.Answer);
 
-    /// <summary>Publishes, cancels or closes, and brings the calendar up to date.</summary>
-    public async Task<Result<Activity>> Change(
-        string id, Caller caller, Func<ActivityState, Result<Decision<Activity>>> decide, CancellationToken cancellation) =>
-        (await ChangeVersion(id, caller, decide, cancellation)).Then<Activity>(changed => changed.Answer);
+    /// <summary>Publishes, cancels or closes, if the activity is still the one that the request is meant for: decided with the commit.</summary>
+    public async Task<IResult> Change(
+        string id, HttpRequest request, Func<ActivityState, Result<Decision<Activity>>> decide, CancellationToken cancellation)
+    {
+        var wanted = request.WantedVersion();
+        return (await ChangeVersion(id, request.Caller(), state => wanted.Stale(state.Version) is { } stale ? stale : decide(state), cancellation))
+            .Match(
+                done => Answers.Ok(ActivityAnswer.Of(done.Answer), ActivitiesJson.Contract.ActivityAnswer).WithTag(done.Version),
+                Problems.From);
+    }
 
-    /// <summary>The same for any change of the header, with the version that it made.</summary>
+    /// <summary>Decides on the header of an activity, brings the calendar up to date, and tells the version that it made.</summary>
     internal async Task<Result<Committed<Activity>>> ChangeVersion(
         string id, Caller caller, Func<ActivityState, Result<Decision<Activity>>> decide, CancellationToken cancellation)
     {

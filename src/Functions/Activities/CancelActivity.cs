@@ -11,10 +11,11 @@ namespace Outreach.Functions.Activities;
 public sealed class CancelActivity(ActivityDesk desk)
 {
     [Function(nameof(CancelActivity)), Staff(Role.Organiser)]
-    public async Task<IResult> Run(
+    [Answers(200, typeof(ActivityAnswer))]
+    [Refuses("activity-closed", "already-attended", "stale")]
+    public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities/{id}/cancel")] HttpRequest request,
         string id,
         CancellationToken cancellation) =>
-        (await desk.Change(id, request.Caller(), Lifecycle.Cancel, cancellation))
-            .Match(activity => Answers.Ok(ActivityAnswer.Of(activity), ActivitiesJson.Contract.ActivityAnswer), Problems.From);
+        desk.Change(id, request, Lifecycle.Cancel, cancellation);
 }

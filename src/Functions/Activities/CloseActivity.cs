@@ -11,10 +11,11 @@ namespace Outreach.Functions.Activities;
 public sealed class CloseActivity(ActivityDesk desk)
 {
     [Function(nameof(CloseActivity)), Staff(Role.Organiser)]
-    public async Task<IResult> Run(
+    [Answers(200, typeof(ActivityAnswer))]
+    [Refuses("activity-not-published", "activity-closed", "stale")]
+    public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities/{id}/close")] HttpRequest request,
         string id,
         CancellationToken cancellation) =>
-        (await desk.Change(id, request.Caller(), Lifecycle.Close, cancellation))
-            .Match(activity => Answers.Ok(ActivityAnswer.Of(activity), ActivitiesJson.Contract.ActivityAnswer), Problems.From);
+        desk.Change(id, request, Lifecycle.Close, cancellation);
 }

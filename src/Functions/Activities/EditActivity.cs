@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -22,7 +21,7 @@ public sealed class EditActivity(ActivityDesk desk, TerritoryStore territories, 
         string id,
         CancellationToken cancellation)
     {
-        var caller = request.Caller();
+        var (caller, wanted) = (request.Caller(), request.WantedVersion());
         if (!(await MergePatch.Read(request, cancellation)).TryGet(out var patch, out var refusal) ||
             !(await desk.Read(id, caller, cancellation)).TryGet(out var before, out refusal) ||
             !PlanAfter(before, patch).TryGet(out ActivityPlan? plan, out refusal))
@@ -32,15 +31,15 @@ public sealed class EditActivity(ActivityDesk desk, TerritoryStore territories, 
 
         await audit.Write(
             before.Plan.OrganiserArea, caller.Person, $"edit-activity:{before.Activity.Id}", TextOf(before.Plan), TextOf(plan), cancellation);
-        return (await desk.ChangeVersion(id, caller, state => Edit(state, patch, request), cancellation))
+        return (await desk.ChangeVersion(id, caller, state => Edit(state, patch, wanted), cancellation))
             .Match(
-                done => Answers.Ok(ActivityAnswer.Of(done.Answer), ActivitiesJson.Contract.ActivityAnswer).WithTag(VersionOf(done.Version)),
+                done => Answers.Ok(ActivityAnswer.Of(done.Answer), ActivitiesJson.Contract.ActivityAnswer).WithTag(done.Version),
                 Problems.From);
     }
 
     /// <summary>What a body of this call makes of an activity, whichever state the decision finds.</summary>
-    private Result<Decision<Activity>> Edit(ActivityState state, MergePatch patch, HttpRequest request) =>
-        request.Stale(VersionOf(state.Version)) is { } stale
+    private Result<Decision<Activity>> Edit(ActivityState state, MergePatch patch, WantedVersion wanted) =>
+        wanted.Stale(state.Version) is { } stale
             ? stale
             : PlanAfter(state, patch).Then(plan => PlanChanging.Change(state, plan, terms, clock.GetUtcNow()));
 
@@ -57,6 +56,4 @@ public sealed class EditActivity(ActivityDesk desk, TerritoryStore territories, 
     }
 
     private static string TextOf(ActivityPlan plan) => JsonSerializer.Serialize(ActivityDraft.Of(plan), ActivitiesJson.Contract.ActivityDraft);
-
-    private static string VersionOf(long version) => version.ToString(CultureInfo.InvariantCulture);
 }

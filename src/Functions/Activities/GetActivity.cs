@@ -24,6 +24,7 @@ public sealed class GetActivity(ActivityStore activities, GrantStore grants, Off
             return Problems.From(refusal);
         return state.Activity.Status != ActivityStatus.Draft || await Organises(request.FindCaller(), state, cancellation)
             ? Answers.Ok(ActivityAnswer.Of(WaitingList.Settle(state, terms, clock.GetUtcNow()).State), ActivitiesJson.Contract.ActivityAnswer)
+                .WithTag(state.Version)
             : Problems.From(Refusal.NotFound());
     }
 

@@ -11,10 +11,11 @@ namespace Outreach.Functions.Activities;
 public sealed class PublishActivity(ActivityDesk desk)
 {
     [Function(nameof(PublishActivity)), Staff(Role.Organiser)]
-    public async Task<IResult> Run(
+    [Answers(200, typeof(ActivityAnswer))]
+    [Refuses("activity-closed", "stale")]
+    public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities/{id}/publish")] HttpRequest request,
         string id,
         CancellationToken cancellation) =>
-        (await desk.Change(id, request.Caller(), Lifecycle.Publish, cancellation))
-            .Match(activity => Answers.Ok(ActivityAnswer.Of(activity), ActivitiesJson.Contract.ActivityAnswer), Problems.From);
+        desk.Change(id, request, Lifecycle.Publish, cancellation);
 }

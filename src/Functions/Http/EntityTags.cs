@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Outreach.Domain;
@@ -13,14 +14,21 @@ internal static class EntityTags
     /// <summary>The same answer with the version of what it shows.</summary>
     public static IResult WithTag(this IResult answer, string version) => new TaggedResult(answer, version);
 
+    public static IResult WithTag(this IResult answer, long version) => answer.WithTag(Text(version));
+
     /// <summary>Why a change that was meant for another version is refused; null when it may go on.</summary>
-    public static Refusal? Stale(this HttpRequest request, string version)
+    public static Refusal? Stale(this HttpRequest request, string version) => request.WantedVersion().Stale(version);
+
+    /// <summary>The version that a change is meant for, to be held against a version that is known later, when the request may be gone.</summary>
+    public static WantedVersion WantedVersion(this HttpRequest request)
     {
-        var wanted = request.GetTypedHeaders().IfMatch;
-        return wanted.Count == 0 || wanted.Any(tag => tag == EntityTagHeaderValue.Any || tag.Tag == $"\"{version}\"")
-            ? null
-            : new Refusal(RefusalKind.Stale, "stale", []);
+        var header = request.Headers.IfMatch;
+        if (header.Count == 0)
+            return new WantedVersion(null);
+        return new WantedVersion(EntityTagHeaderValue.TryParseStrictList(header, out var wanted) ? [.. wanted] : []);
     }
+
+    internal static string Text(long version) => version.ToString(CultureInfo.InvariantCulture);
 
     private sealed class TaggedResult(IResult answer, string version) : IResult
     {
@@ -30,4 +38,23 @@ internal static class EntityTags
             return answer.ExecuteAsync(httpContext);
         }
     }
+}
+
+/// <summary>The versions that a change is meant for; null where it is taken as it comes, none where the header could not be read.</summary>
+internal sealed record WantedVersion(IReadOnlyList<EntityTagHeaderValue>? Tags)
+{
+    /// <summary>
+    /// Why the change is refused at a version; null when it may go on. A header that nobody can read is refused and not ignored: it
+    /// was sent to protect somebody's work. Weak tags never match (RFC 9110, 13.1.1).
+    /// </summary>
+    public Refusal? Stale(string version) => Tags switch
+    {
+        null => null,
+        [] => Refusal.Invalid("if-match-form", "If-Match"),
+        _ => Tags.Any(tag => tag == EntityTagHeaderValue.Any || (!tag.IsWeak && tag.Tag == $"\"{version}\""))
+            ? null
+            : new Refusal(RefusalKind.Stale, "stale", []),
+    };
+
+    public Refusal? Stale(long version) => Stale(EntityTags.Text(version));
 }

@@ -47,6 +47,7 @@ internal static class Messages
         ["csv-only"] = new("请发送 text/csv", "must be text/csv"),
         ["body-broken"] = new("内容没有完整送达", "did not arrive whole"),
         ["body-too-large"] = new("不能超过 {0} 字节", "must not be larger than {0} bytes"),
+        ["if-match-form"] = new("不是有效的版本标签", "is not a list of entity tags"),
         ["idempotency-key-form"] = new("必须是 1 到 {0} 个可见字符", "must be 1 to {0} visible ASCII characters"),
         ["unknown-member"] = new("没有这个字段", "is not a member here"),
         ["one-of"] = new("必须是以下之一：{0}", "must be one of: {0}"),

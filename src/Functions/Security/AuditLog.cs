@@ -27,4 +27,19 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
         };
         return _table.AddEntityAsync(row, cancellation);
     }
+
+    /// <summary>What was changed in an area and below, newest first, each with the key that the list goes on after.</summary>
+    /// <param name="after">The key of an earlier entry; null for the newest.</param>
+    internal IAsyncEnumerable<(string Key, AuditEntry Entry)> Of(AreaCode area, string? after, CancellationToken cancellation)
+    {
+        var (partition, first, end) = (Keys.People.AuditPartition(area), after ?? "", Keys.After(area.Value + ':'));
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and RowKey gt {first} and Area ge {area.Value} and Area lt {end}");
+        return _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).Select(row => (row.RowKey, new AuditEntry(
+            row.GetDateTimeOffset("At")!.Value, row.GetString("By"), row.GetString("Area"), row.GetString("What"),
+            row.GetString("Before"), row.GetString("After"))));
+    }
 }
+
+/// <summary>One change by staff. <paramref name="What"/> is a short key and the ids it concerns.</summary>
+public sealed record AuditEntry(DateTimeOffset At, string By, string Area, string What, string Before, string After);

@@ -46,8 +46,10 @@ internal static class Keys
         /// <summary>That a person is a unit's contact.</summary>
         public static RowKey UnitContact(PersonId person, UnitCode unit) => new(person.Value, "unit-contact:" + unit.Value);
 
+        public static string AuditPartition(AreaCode area) => "audit:" + area.District.Value;
+
         public static RowKey Audit(AreaCode area, DateTimeOffset at, string id) =>
-            new("audit:" + area.District.Value, $"{DateTimeOffset.MaxValue.Ticks - at.Ticks:D19}:{id}");
+            new(AuditPartition(area), $"{DateTimeOffset.MaxValue.Ticks - at.Ticks:D19}:{id}");
     }
 
     public static class Identities
