@@ -11,6 +11,7 @@ namespace Outreach.Functions.Activities;
 public sealed class CancelActivity(ActivityDesk desk)
 {
     [Function(nameof(CancelActivity)), Staff(Role.Organiser)]
+    [Answers(200, typeof(ActivityAnswer)), Refuses("activity-closed", "already-attended")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities/{id}/cancel")] HttpRequest request,
         string id,

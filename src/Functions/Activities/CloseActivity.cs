@@ -11,6 +11,7 @@ namespace Outreach.Functions.Activities;
 public sealed class CloseActivity(ActivityDesk desk)
 {
     [Function(nameof(CloseActivity)), Staff(Role.Organiser)]
+    [Answers(200, typeof(ActivityAnswer)), Refuses("activity-closed", "activity-not-published")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities/{id}/close")] HttpRequest request,
         string id,

@@ -11,6 +11,7 @@ namespace Outreach.Functions.Activities;
 public sealed class PublishActivity(ActivityDesk desk)
 {
     [Function(nameof(PublishActivity)), Staff(Role.Organiser)]
+    [Answers(200, typeof(ActivityAnswer)), Refuses("activity-closed")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities/{id}/publish")] HttpRequest request,
         string id,
