@@ -13,7 +13,7 @@ public sealed record PostAnswer(string Name, int Capacity, int? Free);
 /// <param name="PlacesFree">Places that nobody holds or is offered; null where there is no limit, or where the list does not tell.</param>
 public sealed record ActivityAnswer(
     string Id,
-    string Status,
+    [OneOf<ActivityStatus>] string Status,
     string Title,
     string Category,
     string OrganiserArea,
@@ -22,7 +22,7 @@ public sealed record ActivityAnswer(
     DateTimeOffset StartsAt,
     DateTimeOffset EndsAt,
     DateTimeOffset SignUpClosesAt,
-    string Audience,
+    [OneOf<Audience>] string Audience,
     int? Capacity,
     int? PlacesFree,
     IReadOnlyList<PostAnswer>? Posts,

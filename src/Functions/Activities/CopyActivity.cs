@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain;
 using Outreach.Domain.Activities;
 using Outreach.Domain.People;
 using Outreach.Functions.Http;
@@ -30,4 +31,5 @@ public sealed class CopyActivity(ActivityDesk desk, ActivityStore activities)
 
 /// <param name="StartsAt">When the copy starts; absent for the time of the original.</param>
 /// <param name="EndsAt">When it ends; absent where it is as long as the original.</param>
-public sealed record CopyRequest(string? StartsAt = null, string? EndsAt = null);
+public sealed record CopyRequest(
+    [Written("date-time")] string? StartsAt = null, [Written("date-time")] string? EndsAt = null);

@@ -13,6 +13,7 @@ namespace Outreach.Functions.Activities;
 public sealed class CreateActivity(ActivityStore activities, TerritoryStore territories)
 {
     [Function(nameof(CreateActivity)), Staff(Role.Organiser)]
+    [Takes(typeof(ActivityDraft)), Answers(201, typeof(ActivityAnswer))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities")] HttpRequest request, CancellationToken cancellation)
     {

@@ -14,7 +14,7 @@ namespace Outreach.Functions.Activities;
 public sealed class EditActivity(ActivityDesk desk, TerritoryStore territories, AuditLog audit, OfferTerms terms, TimeProvider clock)
 {
     [Function(nameof(EditActivity)), Staff(Role.Organiser)]
-    [Takes(typeof(ActivityDraft), MediaType = "application/merge-patch+json"), Answers(200, typeof(ActivityAnswer))]
+    [Takes(typeof(ActivityDraft), MediaType = "application/merge-patch+json"), Answers(200, typeof(ActivityAnswer), Tagged = true)]
     [Refuses("activity-closed", "stale")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/activities/{id}")] HttpRequest request,

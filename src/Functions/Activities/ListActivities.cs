@@ -18,6 +18,9 @@ public sealed class ListActivities(ActivityCalendar calendar, SignUpDesk desk, T
     private const int MostDays = 366;
 
     [Function(nameof(ListActivities)), Anyone]
+    [Query("area", Required = true), Query("from", Type = typeof(DateOnly)), Query("to", Type = typeof(DateOnly)), Query("category")]
+    [Query("open", Type = typeof(bool)), Query("mine", Type = typeof(bool)), Query("limit"), Query("continuation")]
+    [Answers(200, typeof(ActivitiesAnswer)), Refuses("not-signed-in", "not-found")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/activities")] HttpRequest request, CancellationToken cancellation)
     {

@@ -13,6 +13,8 @@ namespace Outreach.Functions.Attendance;
 public sealed class CheckIn(ActivityStore activities, CheckInCodes codes, TimeProvider clock)
 {
     [Function(nameof(CheckIn)), SignedIn]
+    [Takes(typeof(CheckInRequest)), Answers(201, typeof(CheckInAnswer)), Answers(200, typeof(CheckInAnswer))]
+    [Refuses("activity-closed", "not-yet-open", "not-signed-up", "outside-the-venue", "code-expired")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities/{id}/check-ins")] HttpRequest request,
         string id,
@@ -34,4 +36,4 @@ public sealed class CheckIn(ActivityStore activities, CheckInCodes codes, TimePr
     }
 }
 
-public sealed record CheckInAnswer(DateTimeOffset CheckedInAt, string Method);
+public sealed record CheckInAnswer(DateTimeOffset CheckedInAt, [OneOf<AttendanceMethod>] string Method);

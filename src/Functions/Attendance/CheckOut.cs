@@ -12,6 +12,8 @@ namespace Outreach.Functions.Attendance;
 public sealed class CheckOut(ActivityStore activities, CheckInCodes codes, TimeProvider clock)
 {
     [Function(nameof(CheckOut)), SignedIn]
+    [Takes(typeof(CheckInRequest)), Answers(201, typeof(CheckOutAnswer)), Answers(200, typeof(CheckOutAnswer))]
+    [Refuses("activity-closed", "not-checked-in", "code-expired")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities/{id}/check-outs")] HttpRequest request,
         string id,

@@ -13,6 +13,7 @@ namespace Outreach.Functions.Attendance;
 public sealed class GetCheckInCode(ActivityDesk desk, CheckInCodes codes)
 {
     [Function(nameof(GetCheckInCode)), Staff(Role.Organiser)]
+    [Query("kind", Type = typeof(CheckInKind)), Answers(200, typeof(CheckInCodeAnswer))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/activities/{id}/check-in-code")] HttpRequest request,
         string id,
@@ -28,4 +29,4 @@ public sealed class GetCheckInCode(ActivityDesk desk, CheckInCodes codes)
         new CheckInCodeAnswer(code.Value, Kebab.Of(kind), code.ExpiresAt), AttendanceJson.Contract.CheckInCodeAnswer);
 }
 
-public sealed record CheckInCodeAnswer(string Code, string Kind, DateTimeOffset ExpiresAt);
+public sealed record CheckInCodeAnswer(string Code, [OneOf<CheckInKind>] string Kind, DateTimeOffset ExpiresAt);

@@ -18,6 +18,7 @@ public sealed class RecordRollCall(ActivityDesk desk, PeopleStore people, TimePr
     private const int LargestBody = 256 * 1024;
 
     [Function(nameof(RecordRollCall)), Staff(Role.Organiser)]
+    [Takes(typeof(RollCallLine[])), Answers(200, typeof(RollCallAnswer))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities/{id}/attendance")] HttpRequest request,
         string id,
@@ -67,7 +68,8 @@ public sealed class RecordRollCall(ActivityDesk desk, PeopleStore people, TimePr
     private sealed record CheckedLine(PersonId Person, DateTimeOffset CheckedInAt, DateTimeOffset? CheckedOutAt);
 }
 
-public sealed record RollCallLine(string? PersonId = null, string? CheckedInAt = null, string? CheckedOutAt = null);
+public sealed record RollCallLine(
+    string? PersonId = null, [Written("date-time")] string? CheckedInAt = null, [Written("date-time")] string? CheckedOutAt = null);
 
 /// <param name="Outcome"><c>recorded</c>, <c>already-recorded</c>, <c>unknown-person</c>, or the code of the rule that refused the line.</param>
 public sealed record RollCallResult(string PersonId, string Outcome);

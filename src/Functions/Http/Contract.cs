@@ -25,20 +25,26 @@ public sealed class AnswersAttribute(int status, Type? type = null) : Attribute
 
     /// <summary>Another media type than JSON.</summary>
     public string? MediaType { get; init; }
+
+    /// <summary>Whether the answer carries the version of what it shows, see <see cref="EntityTags"/>.</summary>
+    public bool Tagged { get; init; }
 }
 
-/// <summary>A parameter of the query.</summary>
+/// <summary>A parameter of the query. <c>limit</c> and <c>continuation</c> are those of <see cref="Paging"/>.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class QueryAttribute(string name) : Attribute
 {
     public string Name { get; } = name;
 
     public bool Required { get; init; }
+
+    /// <summary>What the text stands for: a number, a flag, a date, one of an enum's names.</summary>
+    public Type Type { get; init; } = typeof(string);
 }
 
 /// <summary>
 /// The codes of the refusals that a function has of its own, besides those that any call may meet (wrong input, no session, no
-/// permission, nothing there, an outage).
+/// permission, nothing there under the path, an outage).
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RefusesAttribute(params string[] codes) : Attribute

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Outreach.Domain;
+using Outreach.Domain.Activities;
+using Outreach.Domain.Attendance;
 using Outreach.Domain.Participation;
 using Outreach.Domain.People;
 using Outreach.Functions.Activities;
@@ -14,6 +16,7 @@ namespace Outreach.Functions.Participation;
 public sealed class GetActivityParticipation(ActivityDesk desk, PeopleStore people, TimeProvider clock)
 {
     [Function(nameof(GetActivityParticipation)), Staff(Role.Organiser)]
+    [Answers(200, typeof(ActivityParticipationAnswer))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/activities/{id}/participation")] HttpRequest request,
         string id,
@@ -39,11 +42,11 @@ public sealed record LivePersonAnswer(
     string PersonId,
     string? Name,
     string? VolunteerNumber,
-    string? SignUp,
+    [OneOf<SignUpStatus>] string? SignUp,
     string? Post,
     DateTimeOffset? CheckedInAt,
     DateTimeOffset? CheckedOutAt,
-    string? Method,
+    [OneOf<AttendanceMethod>] string? Method,
     long Minutes)
 {
     internal static LivePersonAnswer Of(LivePerson live, Person? person) => new(

@@ -13,6 +13,7 @@ namespace Outreach.Functions.Participation;
 public sealed class GetAreaParticipation(FiguresStore figures, TerritoryStore territories, TimeProvider clock)
 {
     [Function(nameof(GetAreaParticipation)), SignedIn(WithGrants = true)]
+    [Query("month"), Answers(200, typeof(AreaParticipationAnswer))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/areas/{code}/participation")] HttpRequest request,
         string code,

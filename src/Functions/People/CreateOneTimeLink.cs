@@ -10,6 +10,7 @@ namespace Outreach.Functions.People;
 public sealed class CreateOneTimeLink(PeopleStore people, GrantStore grants, SessionStore sessions, AuditLog audit)
 {
     [Function(nameof(CreateOneTimeLink)), Staff(Role.Admin)]
+    [Answers(201, typeof(OneTimeLinkAnswer))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/people/{id}/one-time-links")] HttpRequest request,
         string id,

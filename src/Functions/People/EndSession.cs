@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Outreach.Functions.Http;
 using Outreach.Functions.Security;
 
 namespace Outreach.Functions.People;
@@ -8,6 +9,7 @@ namespace Outreach.Functions.People;
 public sealed class EndSession(SessionStore sessions)
 {
     [Function(nameof(EndSession)), SignedIn]
+    [Answers(204)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/sessions/me")] HttpRequest request, CancellationToken cancellation)
     {

@@ -11,6 +11,7 @@ namespace Outreach.Functions.People;
 public sealed class GetMe(PeopleStore people)
 {
     [Function(nameof(GetMe)), SignedIn(WithGrants = true)]
+    [Answers(200, typeof(MeAnswer)), Refuses("not-found")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/me")] HttpRequest request, CancellationToken cancellation)
     {
@@ -24,7 +25,7 @@ public sealed class GetMe(PeopleStore people)
 
 public sealed record MeAnswer(PersonAnswer Person, IReadOnlyList<GrantAnswer> Grants);
 
-public sealed record GrantAnswer(string Role, string AreaCode)
+public sealed record GrantAnswer([OneOf<Role>] string Role, string AreaCode)
 {
     public static GrantAnswer Of(Grant grant) => new(Kebab.Of(grant.Role), grant.Area.Value);
 }

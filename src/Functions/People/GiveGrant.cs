@@ -13,6 +13,7 @@ namespace Outreach.Functions.People;
 public sealed class GiveGrant(PeopleStore people, GrantStore grants, TerritoryStore territories)
 {
     [Function(nameof(GiveGrant)), Staff(Role.Admin)]
+    [Takes(typeof(GrantRequest)), Answers(201, typeof(GrantAnswer)), Answers(200, typeof(GrantAnswer))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/people/{id}/grants")] HttpRequest request,
         string id,
@@ -34,7 +35,7 @@ public sealed class GiveGrant(PeopleStore people, GrantStore grants, TerritorySt
     }
 }
 
-public sealed record GrantRequest(string? Role = null, string? AreaCode = null)
+public sealed record GrantRequest([OneOf<Role>] string? Role = null, string? AreaCode = null)
 {
     public Result<Grant> Check()
     {

@@ -10,6 +10,8 @@ namespace Outreach.Functions.People;
 public sealed class OpenSession(SessionStore sessions, PeopleStore people)
 {
     [Function(nameof(OpenSession)), Anyone]
+    [Takes(typeof(OpenSessionRequest)), Answers(200, typeof(OpenSessionAnswer))]
+    [Refuses("one-time-code-unknown", "not-found")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/sessions/one-time")] HttpRequest request, CancellationToken cancellation)
     {

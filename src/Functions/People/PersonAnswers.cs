@@ -18,7 +18,7 @@ public sealed record PersonAnswer(
     string? IdNumberMasked,
     string AreaCode,
     DateOnly? BirthDate,
-    string? Sex,
+    [OneOf<Sex>] string? Sex,
     IReadOnlyList<string>? Skills,
     IReadOnlyList<string>? Categories,
     PartyMemberAnswer? PartyMember,

@@ -10,6 +10,8 @@ namespace Outreach.Functions.People;
 public sealed class RegisterVolunteer(Registrar registrar, SessionStore sessions)
 {
     [Function(nameof(RegisterVolunteer)), Anyone]
+    [Takes(typeof(RegistrationDraft)), Answers(201, typeof(RegisteredAnswer))]
+    [Refuses("already-registered")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/volunteers")] HttpRequest request, CancellationToken cancellation)
     {

@@ -11,6 +11,7 @@ namespace Outreach.Functions.People;
 public sealed class RevokeGrant(GrantStore grants)
 {
     [Function(nameof(RevokeGrant)), Staff(Role.Admin)]
+    [Answers(204)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/people/{id}/grants/{role}/{areaCode}")] HttpRequest request,
         string id,

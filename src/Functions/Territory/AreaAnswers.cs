@@ -5,7 +5,7 @@ using Outreach.Functions.Http;
 
 namespace Outreach.Functions.Territory;
 
-public sealed record AreaAnswer(string Code, string Name, string Level, string? Parent)
+public sealed record AreaAnswer(string Code, string Name, [OneOf<AreaLevel>] string Level, string? Parent)
 {
     public static AreaAnswer Of(Area area) => new(area.Code.Value, area.Name, Kebab.Of(area.Code.Level), area.Code.Parent?.Value);
 }

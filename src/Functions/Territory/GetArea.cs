@@ -11,6 +11,7 @@ namespace Outreach.Functions.Territory;
 public sealed class GetArea(TerritoryStore territories)
 {
     [Function(nameof(GetArea)), Anyone]
+    [Answers(200, typeof(AreaAnswer))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/areas/{code}")] HttpRequest request,
         string code,

@@ -18,6 +18,7 @@ public sealed class ImportAreas(TerritoryStore territories, GrantStore grants)
     private const int LargestFile = 4 * 1024 * 1024;
 
     [Function(nameof(ImportAreas)), Staff(Role.Admin)]
+    [Takes(typeof(string), MediaType = "text/csv"), Answers(200, typeof(ImportAreasAnswer))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/areas/import")] HttpRequest request, CancellationToken cancellation)
     {

@@ -11,6 +11,8 @@ namespace Outreach.Functions.Territory;
 public sealed class ListAreas(TerritoryStore territories)
 {
     [Function(nameof(ListAreas)), Anyone]
+    [Query("parent", Required = true), Query("limit"), Query("continuation")]
+    [Answers(200, typeof(AreasAnswer)), Refuses("not-found")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/areas")] HttpRequest request, CancellationToken cancellation)
     {

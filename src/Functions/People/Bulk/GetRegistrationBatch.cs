@@ -12,6 +12,7 @@ namespace Outreach.Functions.People.Bulk;
 public sealed class GetRegistrationBatch(RegistrationBatches batches)
 {
     [Function(nameof(GetRegistrationBatch)), Staff(Role.Admin)]
+    [Answers(200, typeof(BatchAnswer))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/registrations/{batchId}")] HttpRequest request,
         string batchId,

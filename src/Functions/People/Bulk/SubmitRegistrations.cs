@@ -17,6 +17,7 @@ public sealed class SubmitRegistrations(RegistrationBatches batches)
     private const int LargestBody = 1024 * 1024;
 
     [Function(nameof(SubmitRegistrations)), Staff(Role.Admin)]
+    [Takes(typeof(SubmitRegistrationsRequest)), Answers(202, typeof(SubmittedAnswer))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/registrations")] HttpRequest request, CancellationToken cancellation)
     {
