@@ -14,4 +14,6 @@ public static class CivilDate
                 ? date
                 : Refusal.Invalid("date-form");
     }
+
+    public static string Of(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

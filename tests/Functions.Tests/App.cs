@@ -142,10 +142,11 @@ internal sealed class App : IAsyncDisposable
     public static string Phone(int number) => $"1420{number:D7}";
 
     /// <summary>Leaves what a host leaves that dies between the claim of a number and the person's row.</summary>
-    public async Task ClaimAndCrash(string phone)
+    public async Task ClaimAndCrash(string phone, string? person = null)
     {
         var identities = Services.GetRequiredService<IdentityIndex>();
-        await identities.Claim(identities.KeyOf(PhoneNumber.Parse(phone).Must()), PersonId.FromBytes(new byte[10]), TestContext.Current.CancellationToken);
+        var claimant = person is null ? PersonId.FromBytes(new byte[10]) : PersonId.Parse(person).Must();
+        await identities.Claim(identities.KeyOf(PhoneNumber.Parse(phone).Must()), claimant, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Runs a timer or queue function by hand, and waits until everything that follows from it is done.</summary>

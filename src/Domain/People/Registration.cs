@@ -1,14 +1,7 @@
 using System.Collections.Immutable;
-using Outreach.Domain.Activities;
 using Outreach.Domain.Territory;
 
 namespace Outreach.Domain.People;
-
-/// <summary>A guardian as sent.</summary>
-public sealed record GuardianDraft(string? Name = null, string? Phone = null);
-
-/// <summary>A party member's work and home as sent.</summary>
-public sealed record PartyMemberDraft(string? UnitCode = null, string? UnitName = null, string? HomeAreaCode = null);
 
 /// <summary>A consent as sent.</summary>
 public sealed record ConsentDraft(string? Version = null);
@@ -25,91 +18,23 @@ public sealed record RegistrationDraft(
     ImmutableArray<string>? Categories = null,
     GuardianDraft? Guardian = null,
     PartyMemberDraft? PartyMember = null,
-    ConsentDraft? Consent = null);
+    ConsentDraft? Consent = null)
+{
+    /// <summary>What it says of the person, without the consent.</summary>
+    public ParticularsDraft ToParticulars() =>
+        new(Name, Phone, AreaCode, IdNumber, BirthDate, Sex, Skills, Categories, Guardian, PartyMember);
+}
 
 /// <summary>A checked registration: all of a person but the ids, which are given when it is stored.</summary>
-public sealed record Registration(
-    PersonName Name,
-    AreaCode Area,
-    PersonalDetails Details,
-    ImmutableArray<string> Skills,
-    ImmutableArray<Category> Categories,
-    PartyMember? PartyMember,
-    Consent Consent)
+public sealed record Registration(Particulars Particulars, Consent Consent)
 {
-    /// <summary>Below this age (in years) a guardian consents (PIPL Art 31).</summary>
-    public const int AgeOfOwnConsent = 14;
-
-    private const int MostSkills = 20;
-    private const int OldestAge = 120;
-
     /// <summary>Checks what was sent, or names every field that is wrong (Order 67 Art 5–6).</summary>
-    /// <param name="exists">Whether an area is known; a person cannot live in one that is not.</param>
+    /// <inheritdoc cref="Particulars.Take" path="/param"/>
     public static Result<Registration> Check(RegistrationDraft draft, Func<AreaCode, bool> exists, DateTimeOffset now)
     {
         var fields = new Fields();
-        var name = fields.Take("name", PersonName.Parse(draft.Name));
-        var phone = fields.Take("phone", PhoneNumber.Parse(draft.Phone));
-        var area = TakeArea(fields, "areaCode", draft.AreaCode, exists);
-        var id = fields.TakeOptional("idNumber", draft.IdNumber, ResidentId.Parse);
-        var birthDate = TakeBirthDate(fields, draft.BirthDate, id, CivilTime.DateOf(now));
-        var sex = TakeSex(fields, draft.Sex, id);
-        var skills = TakeList(fields, "skills", draft.Skills, text => Text.Parse(text, 30));
-        var categories = TakeList(fields, "categories", draft.Categories, Category.Parse);
-        var guardian = TakeGuardian(fields, draft.Guardian);
-        if (birthDate is { } born && born.AddYears(AgeOfOwnConsent) > CivilTime.DateOf(now))
-            fields.Require(draft.Guardian is not null, "guardian", "guardian-required", AgeOfOwnConsent);
-        var party = TakePartyMember(fields, draft.PartyMember, exists);
-        var consent = fields.Take("consent.version", Text.Parse(draft.Consent?.Version, 40));
-
-        return fields.Refusal is { } refusal
-            ? refusal
-            : new Registration(
-                name, area, new PersonalDetails(phone, id, birthDate, sex, guardian), skills, categories, party, new Consent(consent, now));
+        var particulars = Particulars.Take(fields, draft.ToParticulars(), exists, now);
+        var consent = fields.Take("consent.version", Consent.ParseVersion(draft.Consent?.Version));
+        return fields.Refusal is { } refusal ? refusal : new Registration(particulars, new Consent(consent, now));
     }
-
-    private static AreaCode TakeArea(Fields fields, string field, string? text, Func<AreaCode, bool> exists) =>
-        fields.Take(field, AreaCode.Parse(text).Then<AreaCode>(code => exists(code) ? code : Refusal.Invalid("unknown-area")));
-
-    private static DateOnly? TakeBirthDate(Fields fields, string? text, ResidentId? id, DateOnly today)
-    {
-        if (text is null)
-            return id?.BirthDate;
-        var date = fields.Take("birthDate", CivilDate.Parse(text));
-        if (date == default)
-            return null;
-        fields.Require(date <= today && date > today.AddYears(-OldestAge), "birthDate", "not-a-birth-date");
-        fields.Require(id is null || id.BirthDate == date, "birthDate", "differs-from-id-number");
-        return date;
-    }
-
-    private static Sex? TakeSex(Fields fields, string? text, ResidentId? id)
-    {
-        if (text is null)
-            return id?.Sex;
-        var parsed = Kebab.Parse<Sex>(text);
-        var sex = fields.Take("sex", parsed);
-        fields.Require(id is null || !parsed.TryGet(out _, out _) || id.Sex == sex, "sex", "differs-from-id-number");
-        return sex;
-    }
-
-    private static ImmutableArray<T> TakeList<T>(Fields fields, string field, ImmutableArray<string>? texts, Func<string?, Result<T>> parse)
-        where T : notnull
-    {
-        fields.Require((texts?.Length ?? 0) <= MostSkills, field, "too-many", MostSkills);
-        return [.. (texts ?? []).Take(MostSkills).Select((text, i) => fields.Take($"{field}[{i}]", parse(text)))];
-    }
-
-    private static Guardian? TakeGuardian(Fields fields, GuardianDraft? draft) => draft is null
-        ? null
-        : new Guardian(
-            fields.Take("guardian.name", PersonName.Parse(draft.Name)),
-            fields.Take("guardian.phone", PhoneNumber.Parse(draft.Phone)));
-
-    private static PartyMember? TakePartyMember(Fields fields, PartyMemberDraft? draft, Func<AreaCode, bool> exists) => draft is null
-        ? null
-        : new PartyMember(
-            fields.TakeOptional("partyMember.unitCode", draft.UnitCode, UnitCode.Parse),
-            fields.Take("partyMember.unitName", Text.Parse(draft.UnitName, 100)),
-            draft.HomeAreaCode is null ? null : TakeArea(fields, "partyMember.homeAreaCode", draft.HomeAreaCode, exists));
 }

@@ -43,7 +43,7 @@ public static class OutreachServices
     private static IServiceCollection AddSlices(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<TerritoryStore>()
         .AddSingleton<PeopleStore>().AddSingleton<GrantStore>().AddSingleton<IdentityIndex>().AddSingleton<PersonNumbers>()
-        .AddSingleton<Registrar>().AddSingleton<RegistrationBatches>().AddSingleton<FirstAdmin>()
+        .AddSingleton<NumberClaims>().AddSingleton<Registrar>().AddSingleton<Corrections>().AddSingleton<RegistrationBatches>().AddSingleton<FirstAdmin>()
         .AddSingleton<ActivityPartition>().AddSingleton<ActivityStore>().AddSingleton<ActivityDesk>()
         .AddSingleton<ActivityCalendar>().AddSingleton<ChangedActivities>().AddSingleton<PendingOffers>()
         .AddSingleton<EngagementStore>().AddSingleton<SignUpDesk>()

@@ -7,7 +7,7 @@ using Outreach.Functions.Security;
 namespace Outreach.Functions.Participation;
 
 /// <summary>A person's record of service, for the person and for staff of where they live.</summary>
-public sealed class GetPersonRecord(PeopleStore people, ServiceRecords records)
+public sealed class GetPersonRecord(PeopleStore people, ServiceRecords records, AuditLog audit)
 {
     [Function(nameof(GetPersonRecord)), SignedIn(WithGrants = true)]
     [Answers(200, typeof(PersonRecordAnswer))]
@@ -18,8 +18,9 @@ public sealed class GetPersonRecord(PeopleStore people, ServiceRecords records)
     {
         var caller = request.Caller();
         var visible = await people.FindVisible(id, p => caller.Owns(p) || caller.Grants.HoldAny(p.Area), cancellation);
-        return visible.TryGet(out var person, out var refusal)
-            ? Answers.Ok(await records.Of(person.Id, cancellation), ParticipationJson.Contract.PersonRecordAnswer)
-            : Problems.From(refusal);
+        if (!visible.TryGet(out var person, out var refusal))
+            return Problems.From(refusal);
+        await audit.WriteRead(person, caller.Person, "read-record", cancellation);
+        return Answers.Ok(await records.Of(person.Id, cancellation), ParticipationJson.Contract.PersonRecordAnswer);
     }
 }

@@ -7,7 +7,7 @@ using Outreach.Functions.Security;
 namespace Outreach.Functions.People;
 
 /// <summary>A person, for the person and for the admins of where they live. To others the person does not exist.</summary>
-public sealed class GetPerson(PeopleStore people)
+public sealed class GetPerson(PeopleStore people, AuditLog audit)
 {
     [Function(nameof(GetPerson)), SignedIn(WithGrants = true)]
     [Answers(200, typeof(PersonAnswer))]
@@ -17,7 +17,10 @@ public sealed class GetPerson(PeopleStore people)
         CancellationToken cancellation)
     {
         var caller = request.Caller();
-        return (await people.FindVisible(id, person => caller.Owns(person) || caller.Holds(Role.Admin, person.Area), cancellation))
-            .Match(person => Answers.Ok(PersonAnswer.Of(person), PeopleJson.Contract.PersonAnswer), Problems.From);
+        if (!(await people.FindVisibleRow(id, person => caller.Owns(person) || caller.Holds(Role.Admin, person.Area), cancellation))
+                .TryGet(out var row, out var refusal))
+            return Problems.From(refusal);
+        await audit.WriteRead(row.Person, caller.Person, "read-person", cancellation);
+        return Answers.Ok(PersonAnswer.Of(row.Person), PeopleJson.Contract.PersonAnswer).WithTag(row.Tag);
     }
 }

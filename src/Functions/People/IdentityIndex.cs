@@ -21,7 +21,10 @@ public sealed class IdentityIndex(Tables tables, BlindIndex blind, TimeProvider 
 
     public RowKey KeyOf(ResidentId number) => Keys.Identities.Of("id-number", blind.Of(number));
 
-    /// <summary>Claims a number for a person. Gives the claim that stands: this one, or the earlier one of somebody else.</summary>
+    /// <summary>
+    /// Claims a number for a person. Gives the claim that stands: this one, or the earlier one of somebody else. A person's own
+    /// earlier claim is made anew, so that whoever saw the old one can neither take it over nor give it back.
+    /// </summary>
     public async Task<Claim> Claim(RowKey key, PersonId person, CancellationToken cancellation)
     {
         var row = new TableEntity(key.Partition, key.Row) { ["Person"] = person.Value, ["ClaimedAt"] = clock.GetUtcNow() };
@@ -29,11 +32,15 @@ public sealed class IdentityIndex(Tables tables, BlindIndex blind, TimeProvider 
         {
             if (await _table.TryInsert(row, cancellation))
                 return new Claim(person, IsLeftOver: false, default);
-            if (await _table.Find(key, cancellation) is { } standing)
+            if (await _table.Find(key, cancellation) is not { } standing)
+                continue;
+            if (standing.GetString("Person") != person.Value)
                 return new Claim(
                     PersonId.Parse(standing.GetString("Person")).Must(),
                     clock.GetUtcNow() - standing.GetDateTimeOffset("ClaimedAt") > ClaimLife,
                     standing.ETag);
+            if (await _table.TryReplace(row, standing.ETag, cancellation))
+                return new Claim(person, IsLeftOver: false, default);
         }
     }
 
@@ -44,11 +51,18 @@ public sealed class IdentityIndex(Tables tables, BlindIndex blind, TimeProvider 
         return _table.TryReplace(row, etag, cancellation);
     }
 
-    /// <summary>Gives back a claim of a registration that was refused after all.</summary>
+    /// <summary>A person's claim of a number as it stands; null when the number is not theirs.</summary>
+    public async Task<HeldNumber?> Find(RowKey key, PersonId person, CancellationToken cancellation) =>
+        await _table.Find(key, cancellation) is { } row && row.GetString("Person") == person.Value ? new HeldNumber(key, row.ETag) : null;
+
+    /// <summary>Gives a number back that is still held as it was seen.</summary>
+    public Task Release(HeldNumber held, CancellationToken cancellation) => _table.TryDelete(held.Key, held.ETag, cancellation);
+
+    /// <summary>Gives a person's number back, if it is theirs.</summary>
     public async Task Release(RowKey key, PersonId person, CancellationToken cancellation)
     {
-        if (await _table.Find(key, cancellation) is { } row && row.GetString("Person") == person.Value)
-            await _table.TryDelete(key, row.ETag, cancellation);
+        if (await Find(key, person, cancellation) is { } held)
+            await Release(held, cancellation);
     }
 
     /// <summary>Reserves a volunteer number; false when somebody has it.</summary>
@@ -61,3 +75,6 @@ public sealed class IdentityIndex(Tables tables, BlindIndex blind, TimeProvider 
 
 /// <summary>Who claims a number, and whether the claim is old enough to be a crash's when its person has no row.</summary>
 public sealed record Claim(PersonId Person, bool IsLeftOver, ETag ETag);
+
+/// <summary>A row of the index as it was seen.</summary>
+public sealed record HeldNumber(RowKey Key, ETag ETag);

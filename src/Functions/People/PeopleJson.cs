@@ -36,6 +36,7 @@ internal sealed record StoredPerson(
 internal sealed partial class StoredPeopleJson : JsonSerializerContext;
 
 [JsonSerializable(typeof(RegistrationDraft))]
+[JsonSerializable(typeof(ParticularsDraft))]
 [JsonSerializable(typeof(RegisteredAnswer))]
 [JsonSerializable(typeof(PersonAnswer))]
 [JsonSerializable(typeof(OpenSessionRequest))]

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
+using Azure;
 using Azure.Data.Tables;
 using Outreach.Domain;
 using Outreach.Domain.People;
@@ -11,18 +13,28 @@ namespace Outreach.Functions.People;
 /// <summary>People's rows, each in the person's own partition.</summary>
 public sealed class PeopleStore(Tables tables, Sealer sealer)
 {
+    private const string VersionProperty = "Version";
+
     private readonly TableClient _table = tables.People;
 
     /// <summary>A person; null when there is none.</summary>
     public async Task<Person?> Find(PersonId id, CancellationToken cancellation) =>
         await _table.Find(Keys.People.Person(id), cancellation) is { } row ? Open(row) : null;
 
+    /// <summary>A person with the version of their row, for whoever changes it; null when there is none.</summary>
+    internal async Task<PersonRow?> FindRow(PersonId id, CancellationToken cancellation) =>
+        await _table.Find(Keys.People.Person(id), cancellation) is { } row ? new PersonRow(Open(row), VersionOf(row), row.ETag) : null;
+
     /// <summary>The person of an id as sent, for whoever may know of them; for anyone else they do not exist.</summary>
-    public async Task<Result<Person>> FindVisible(string id, Func<Person, bool> visible, CancellationToken cancellation)
+    public async Task<Result<Person>> FindVisible(string id, Func<Person, bool> visible, CancellationToken cancellation) =>
+        (await FindVisibleRow(id, visible, cancellation)).Then<Person>(row => row.Person);
+
+    /// <summary>The same, with the version of the row.</summary>
+    internal async Task<Result<PersonRow>> FindVisibleRow(string id, Func<Person, bool> visible, CancellationToken cancellation)
     {
         if (!PersonId.Parse(id).TryGet(out var parsed, out var refusal))
             return refusal.For("id");
-        return await Find(parsed, cancellation) is { } person && visible(person) ? person : Refusal.NotFound();
+        return await FindRow(parsed, cancellation) is { } row && visible(row.Person) ? row : Refusal.NotFound();
     }
 
     /// <summary>Whoever of these people exist, in any order. One read each, side by side.</summary>
@@ -38,15 +50,26 @@ public sealed class PeopleStore(Tables tables, Sealer sealer)
     }
 
     /// <summary>Writes a person who must be new; false when the id is taken.</summary>
-    public Task<bool> TryAdd(Person person, CancellationToken cancellation) => _table.TryInsert(RowOf(person), cancellation);
+    public Task<bool> TryAdd(Person person, CancellationToken cancellation) => _table.TryInsert(RowOf(person, version: 1), cancellation);
 
-    private TableEntity RowOf(Person person)
+    /// <summary>Replaces a person whose row is still as it was read. Null when it changed meanwhile, or is gone.</summary>
+    internal async Task<PersonRow?> TryReplace(Person person, PersonRow before, CancellationToken cancellation)
+    {
+        var version = before.Version + 1;
+        return await _table.TryReplace(RowOf(person, version), before.ETag, cancellation) ? new PersonRow(person, version, default) : null;
+    }
+
+    private static long VersionOf(TableEntity row) => row.GetInt64(VersionProperty) ?? 1;
+
+    private TableEntity RowOf(Person person, long version)
     {
         var details = JsonSerializer.SerializeToUtf8Bytes(person.Details, StoredPeopleJson.Default.PersonalDetails);
         var stored = new StoredPerson(
             person.Id, person.Number, person.VolunteerNumber, person.Name, person.Area, sealer.Seal(details, person.Id.Value),
             person.Skills, person.Categories, person.PartyMember, person.Consent, person.RegisteredAt);
-        return Rows.Entity(Keys.People.Person(person.Id), stored, StoredPeopleJson.Default.StoredPerson);
+        var row = Rows.Entity(Keys.People.Person(person.Id), stored, StoredPeopleJson.Default.StoredPerson);
+        row[VersionProperty] = version;
+        return row;
     }
 
     private Person Open(TableEntity row)
@@ -57,4 +80,11 @@ public sealed class PeopleStore(Tables tables, Sealer sealer)
             stored.Id, stored.Number, stored.VolunteerNumber, stored.Name, stored.Area, details,
             [.. stored.Skills], [.. stored.Categories], stored.PartyMember, stored.Consent, stored.RegisteredAt);
     }
+}
+
+/// <summary>A person as read: the version counts the changes of what it says, from 1.</summary>
+internal sealed record PersonRow(Person Person, long Version, ETag ETag)
+{
+    /// <summary>What clients know the version by.</summary>
+    public string Tag => Version.ToString(CultureInfo.InvariantCulture);
 }

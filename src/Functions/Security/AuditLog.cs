@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Azure.Data.Tables;
+using Outreach.Domain;
 using Outreach.Domain.People;
 using Outreach.Domain.Territory;
 using Outreach.Functions.Storage;
@@ -10,6 +11,12 @@ namespace Outreach.Functions.Security;
 public sealed class AuditLog(Tables tables, TimeProvider clock)
 {
     private readonly TableClient _table = tables.People;
+
+    /// <summary>Notes that staff looked at somebody who is under age; others are looked at without (minors' network rules Art 36).</summary>
+    public Task WriteRead(Person person, PersonId by, string what, CancellationToken cancellation) =>
+        person.Id != by && person.IsMinor(CivilTime.DateOf(clock.GetUtcNow()))
+            ? Write(person.Area, by, $"{what}:{person.Id}", "", "", cancellation)
+            : Task.CompletedTask;
 
     /// <param name="what">A short key and the ids it concerns, never a name or a number.</param>
     public Task Write(AreaCode area, PersonId by, string what, string before, string after, CancellationToken cancellation)

@@ -23,6 +23,19 @@ public sealed class TerritoryStore(Tables tables, TimeProvider clock)
     public async Task<Area?> Find(AreaCode code, CancellationToken cancellation) =>
         (await Of(code, cancellation))?.Find(code);
 
+    /// <summary>Which of these codes, as they were sent, are areas that exist.</summary>
+    public async Task<IReadOnlySet<AreaCode>> KnownAmong(IEnumerable<string?> codes, CancellationToken cancellation)
+    {
+        var known = new HashSet<AreaCode>();
+        foreach (var text in codes)
+        {
+            if (AreaCode.Parse(text).TryGet(out var code, out _) && await Find(code, cancellation) is not null)
+                known.Add(code);
+        }
+
+        return known;
+    }
+
     /// <summary>The territory of the district that a code belongs to; null when it was never imported.</summary>
     public async Task<DistrictTerritory?> Of(AreaCode code, CancellationToken cancellation)
     {
