@@ -23,6 +23,9 @@ public enum RefusalKind
     /// <summary>The resource has changed since the caller saw it.</summary>
     Stale,
 
+    /// <summary>Too many calls in a short time; the same call later will do.</summary>
+    TooMany,
+
     /// <summary>The body is larger than the call takes.</summary>
     TooLarge,
 
@@ -41,6 +44,9 @@ public sealed record Refusal(RefusalKind Kind, string Code, ImmutableArray<Field
 {
     /// <summary>The code of every refusal of kind <see cref="RefusalKind.Invalid"/>, unless a rule has a code of its own.</summary>
     public const string InvalidInput = "invalid-input";
+
+    /// <summary>After how long the same call may do; null where nobody can tell.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 
     public static Refusal Conflict(string code) => new(RefusalKind.Conflict, code, []);
 

@@ -20,6 +20,8 @@ namespace Outreach.LocalHost;
 /// <summary>What LocalHost has to know of the app that it runs; the rest of it could run any other.</summary>
 internal static class OutreachApp
 {
+    private const string RateLimits = "Outreach:RateLimits";
+
     /// <summary>The app's pipeline, as an adapter of a few lines; the worker's middleware is the other one.</summary>
     public static Task<object?> Pipeline(FunctionInvocation invocation, Func<Task<object?>> next)
     {
@@ -37,14 +39,18 @@ internal static class OutreachApp
         Storage = storage,
         Services = (services, configuration) => services.AddOutreach(configuration),
         Pipeline = Pipeline,
-        Settings = settings,
+        Settings = WithoutLimits(settings),
     };
+
+    /// <summary>What a start adds to the settings: keys where they give none, and rate limits where they are asked for.</summary>
+    public static IReadOnlyDictionary<string, string?> SettingsOf(CommandLine line, IConfiguration settings) =>
+        line.RateLimits ? new Dictionary<string, string?>(Keys(settings)) { [RateLimits] = "true" } : Keys(settings);
 
     /// <summary>
     /// Keys for one machine where the settings give none: made once for its user and kept for all of that user's data folders, so
     /// that two hosts on one store agree.
     /// </summary>
-    public static IReadOnlyDictionary<string, string?> Keys(IConfiguration settings)
+    private static IReadOnlyDictionary<string, string?> Keys(IConfiguration settings)
     {
         if (settings["Outreach:Keys:Current"] is not null)
             return new Dictionary<string, string?>();
@@ -56,6 +62,11 @@ internal static class OutreachApp
         });
         return made.ToDictionary(pair => pair.Key, pair => (string?)pair.Value);
     }
+
+    /// <summary>The rate limits are off unless the settings turn them on, and no proxy stands before this host to tell an address.</summary>
+    private static Dictionary<string, string?> WithoutLimits(IReadOnlyDictionary<string, string?> settings) =>
+        new Dictionary<string, string?> { [RateLimits] = "false", [RateLimits + ":TrustedProxies"] = "0" }
+            .Concat(settings).GroupBy(pair => pair.Key).ToDictionary(same => same.Key, same => same.Last().Value);
 
     /// <summary>Finds what is wrong with what the start was told, before anything is started for it.</summary>
     /// <exception cref="StartupException">There is no such sample.</exception>

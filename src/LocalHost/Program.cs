@@ -20,7 +20,7 @@ try
     var adminKey = settings["LocalHost:AdminKey"] ?? data.AdminKey();
     await using var storage = await LocalStorage.Open(line, settings[AppSettings.Storage], data, signals.Stop);
     await using var host = await FunctionHost.Start(
-        OutreachApp.Options(storage.ConnectionString, OutreachApp.Keys(settings)) with
+        OutreachApp.Options(storage.ConnectionString, OutreachApp.SettingsOf(line, settings)) with
         {
             Port = line.Port,
             Environment = environment,

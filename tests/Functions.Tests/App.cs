@@ -78,7 +78,7 @@ internal sealed class App : IAsyncDisposable
     }
 
     /// <summary>Starts another host on the same store, with the same clock.</summary>
-    public Task<App> StartAnother() => Start(Storage, Clock);
+    public Task<App> StartAnother(params IEnumerable<KeyValuePair<string, string?>> settings) => Start(Storage, Clock, settings);
 
     public async Task<HttpClient> SignInAsAdmin()
     {
@@ -189,9 +189,9 @@ internal sealed class App : IAsyncDisposable
         await _host.DisposeAsync();
     }
 
-    private static async Task<App> Start(string storage, FakeTimeProvider clock)
+    private static async Task<App> Start(string storage, FakeTimeProvider clock, params IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        var options = OutreachApp.Options(storage, Settings);
+        var options = OutreachApp.Options(storage, Settings.Concat(settings).ToDictionary());
         var host = await FunctionHost.Start(
             options with
             {

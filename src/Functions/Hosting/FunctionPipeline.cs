@@ -5,16 +5,17 @@ using Outreach.Functions.Http;
 using Outreach.Functions.Http.Idempotency;
 using Outreach.Functions.People;
 using Outreach.Functions.Security;
+using Outreach.Functions.Security.Limits;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Hosting;
 
 /// <summary>
-/// What stands around every invocation, whatever the host (docs/adr/0002): sign-in, authorisation, idempotency keys and
-/// the answer to what nobody expected. For queue messages and timers it logs and rethrows, since a swallowed exception loses the message.
+/// What stands around every invocation, whatever the host (docs/adr/0002): rate limits, sign-in, authorisation, idempotency keys
+/// and the answer to what nobody expected. For queue messages and timers it logs and rethrows, since a swallowed exception loses the message.
 /// </summary>
 public sealed partial class FunctionPipeline(
-    SessionStore sessions, GrantStore grants, IdempotencyKeys idempotency, ILogger<FunctionPipeline> log)
+    SessionStore sessions, GrantStore grants, WriteLimits limits, IdempotencyKeys idempotency, ILogger<FunctionPipeline> log)
 {
     /// <summary>Runs a function that no HTTP request started.</summary>
     public async Task<object?> Run(string function, Func<Task<object?>> next)
@@ -35,7 +36,7 @@ public sealed partial class FunctionPipeline(
     {
         try
         {
-            if (await Admit(function, context) is { } refusal)
+            if ((await limits.Refuse(function, context) ?? await Admit(function, context)) is { } refusal)
                 return Problems.From(refusal);
             return IdempotencyKeys.AreUsedBy(context.Request) ? await idempotency.Run(function, context, next) : await next();
         }
@@ -74,6 +75,8 @@ public sealed partial class FunctionPipeline(
                 return rule is AnyoneAttribute ? null : Unauthenticated("session-over");
             var held = rule is StaffAttribute or SignedInAttribute { WithGrants: true } ? await grants.Of(session.Person, cancellation) : null;
             context.SetCaller(new Caller(session.Person, held, session.Hash));
+            if (await limits.Refuse(session.Person, context) is { } tooMany)
+                return tooMany;
             return rule is StaffAttribute staff && !held!.All.Any(grant => grant.Gives(staff.Role, grant.Area)) ? Refusal.Forbidden() : null;
         }
 

@@ -11,6 +11,7 @@ using Outreach.Functions.Participation;
 using Outreach.Functions.People;
 using Outreach.Functions.People.Bulk;
 using Outreach.Functions.Security;
+using Outreach.Functions.Security.Limits;
 using Outreach.Functions.Storage;
 using Outreach.Functions.Territory;
 
@@ -22,7 +23,7 @@ public static class OutreachServices
     public static IServiceCollection AddOutreach(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<FunctionPipeline>().AddSingleton<IdempotencyKeys>().AddSingleton<KeptAnswers>();
+        services.AddSingleton<FunctionPipeline>().AddSingleton<WriteLimits>().AddSingleton<RateLimiter>().AddSingleton<IdempotencyKeys>().AddSingleton<KeptAnswers>();
         return services.AddStorage(configuration).AddSecurity(configuration).AddSlices(configuration);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +29,7 @@ public static class Problems
         RefusalKind.NotFound => StatusCodes.Status404NotFound,
         RefusalKind.Conflict => StatusCodes.Status409Conflict,
         RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
+        RefusalKind.TooMany => StatusCodes.Status429TooManyRequests,
         RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         RefusalKind.UnsupportedMedia => StatusCodes.Status415UnsupportedMediaType,
         RefusalKind.Busy => StatusCodes.Status503ServiceUnavailable,
@@ -45,7 +47,9 @@ public static class Problems
             response.Headers.ContentLanguage = language.Tag();
             if (refusal.Kind == RefusalKind.Unauthenticated)
                 response.Headers.WWWAuthenticate = "Bearer";
-            if (refusal.Kind == RefusalKind.Busy)
+            if (refusal.RetryAfter is { } wait)
+                response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            else if (refusal.Kind == RefusalKind.Busy)
                 response.Headers.RetryAfter = "2";
 
             var document = new ProblemDocument(

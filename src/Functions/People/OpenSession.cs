@@ -3,13 +3,14 @@ using Microsoft.Azure.Functions.Worker;
 using Outreach.Domain;
 using Outreach.Functions.Http;
 using Outreach.Functions.Security;
+using Outreach.Functions.Security.Limits;
 
 namespace Outreach.Functions.People;
 
 /// <summary>Opens a session for whoever holds a one-time code.</summary>
 public sealed class OpenSession(SessionStore sessions, PeopleStore people)
 {
-    [Function(nameof(OpenSession)), Anyone]
+    [Function(nameof(OpenSession)), Anyone, Seldom]
     [Takes(typeof(OpenSessionRequest)), Answers(200, typeof(OpenSessionAnswer))]
     [Refuses("one-time-code-unknown", "not-found")]
     public async Task<IResult> Run(

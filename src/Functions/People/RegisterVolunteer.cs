@@ -3,13 +3,14 @@ using Microsoft.Azure.Functions.Worker;
 using Outreach.Domain.People;
 using Outreach.Functions.Http;
 using Outreach.Functions.Security;
+using Outreach.Functions.Security.Limits;
 
 namespace Outreach.Functions.People;
 
 /// <summary>Registers a resident as a volunteer and opens a first session.</summary>
 public sealed class RegisterVolunteer(Registrar registrar, SessionStore sessions)
 {
-    [Function(nameof(RegisterVolunteer)), Anyone]
+    [Function(nameof(RegisterVolunteer)), Anyone, Seldom]
     [Takes(typeof(RegistrationDraft)), Answers(201, typeof(RegisteredAnswer))]
     [Refuses("already-registered")]
     public async Task<IResult> Run(

@@ -13,6 +13,9 @@ public sealed class BlindIndex(KeyRing keys)
 
     public string Of(ResidentId number) => Hash("id-number", number.Reveal());
 
+    /// <summary>Who calls: an address says where somebody is, so it is not kept either.</summary>
+    public string OfCaller(string whose) => Hash("caller", whose);
+
     private string Hash(string kind, string number) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{kind}|{number}")));
 }

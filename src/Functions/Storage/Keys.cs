@@ -156,6 +156,19 @@ internal static class Keys
             key.Dimension == Dimension.Unit ? "units" : AreaCode.Parse(key.Code).Must().Parent?.Value ?? "districts";
     }
 
+    /// <summary>What each host claims of a rate limit, in sixteen partitions that are swept one by one.</summary>
+    public static class Limits
+    {
+        public static IEnumerable<string> Partitions => "0123456789abcdef".Select(Partition);
+
+        public static string Prefix(string name) => name + ':';
+
+        /// <param name="name">A keyed hash, in hexadecimal.</param>
+        public static RowKey Claim(string name, string host) => new(Partition(name[0]), Prefix(name) + host);
+
+        private static string Partition(char shard) => $"limits:{shard}";
+    }
+
     /// <summary>Answers by idempotency key, by the day (UTC) on which they were given.</summary>
     public static class Answers
     {

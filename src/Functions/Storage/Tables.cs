@@ -31,7 +31,10 @@ public sealed class Tables(TableServiceClient service)
     /// <summary>Answers by idempotency key, for a day.</summary>
     public TableClient Answers { get; } = service.GetTableClient("answers");
 
+    /// <summary>What each host claims of the rate limits, by keyed hashes of who calls.</summary>
+    public TableClient Limits { get; } = service.GetTableClient("limits");
+
     /// <summary>Every table, for who has to make them or search them all.</summary>
     public IReadOnlyList<TableClient> All =>
-        [Territory, People, Identities, Sessions, Activities, Calendar, Contributions, Figures, Work, Registrations, Answers];
+        [Territory, People, Identities, Sessions, Activities, Calendar, Contributions, Figures, Work, Registrations, Answers, Limits];
 }
