@@ -50,7 +50,7 @@ public static class OutreachServices
         .AddSingleton<EngagementStore>().AddSingleton<SignUpDesk>()
         .AddSingleton(_ => configuration.GetValue<int?>("Outreach:OfferMinutes") is { } minutes ? new OfferTerms(TimeSpan.FromMinutes(minutes)) : OfferTerms.Default)
         .AddSingleton<Outbox>().AddHostedService(provider => provider.GetRequiredService<Outbox>())
-        .AddSingleton<CheckInCodes>()
+        .AddSingleton<CheckInCodes>().AddSingleton<MakeUpReviews>()
         .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()
         .AddSingleton<ServiceRecords>().AddSingleton<Certificates>().AddSingleton<UnitContacts>()
         .AddSingleton(_ => new RecordingDeadline(Calendar(configuration.GetSection("Outreach:Calendar"))))
