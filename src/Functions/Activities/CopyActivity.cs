@@ -19,7 +19,8 @@ public sealed class CopyActivity(ActivityDesk desk, ActivityStore activities)
         CancellationToken cancellation)
     {
         var caller = request.Caller();
-        if (!(await Body.ReadOptional(request, ActivitiesJson.Contract.CopyRequest, new CopyRequest(), cancellation)).TryGet(out var body, out var refusal) ||
+        var (type, asItWas) = (ActivitiesJson.Contract.CopyRequest, new CopyRequest());
+        if (!(await Body.ReadOptional(request, type, asItWas, cancellation)).TryGet(out var body, out var refusal) ||
             !(await desk.Read(id, caller, cancellation)).TryGet(out var state, out refusal) ||
             !PlanChanging.Copy(state.Plan, body.StartsAt, body.EndsAt).TryGet(out ActivityPlan? plan, out refusal))
             return Problems.From(refusal);

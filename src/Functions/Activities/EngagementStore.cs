@@ -23,9 +23,10 @@ public sealed class EngagementStore(Tables tables)
 
     internal async Task<EngagedDays> Read(PersonId person, IEnumerable<DateOnly> days, CancellationToken cancellation)
     {
-        var rows = await Task.WhenAll(days.Select(async day => (Day: day, Row: await _table.Find(Keys.People.Engagements(person, day), cancellation))));
+        var found = await Task.WhenAll(days.Select(async day =>
+            (Day: day, Row: await _table.Find(Keys.People.Engagements(person, day), cancellation))));
         return new EngagedDays(
-            Engagements.Of([.. rows.Select(found => found.Row).OfType<TableEntity>().Select(Read)]), rows.ToDictionary(found => found.Day, found => found.Row?.ETag));
+            Engagements.Of([.. found.Select(x => x.Row).OfType<TableEntity>().Select(Read)]), found.ToDictionary(x => x.Day, x => x.Row?.ETag));
     }
 
     /// <summary>What a person is engaged in from a day on.</summary>

@@ -31,7 +31,8 @@ public sealed class ListActivities(ActivityCalendar calendar, SignUpDesk desk, T
             return Problems.From(refusal);
 
         var found = new List<Activity>();
-        for (var month = CivilTime.MonthOf(wanted.From); month <= CivilTime.MonthOf(wanted.To) && found.Count <= paging.Limit; month = month.Next)
+        var last = CivilTime.MonthOf(wanted.To);
+        for (var month = CivilTime.MonthOf(wanted.From); month <= last && found.Count <= paging.Limit; month = month.Next)
         {
             await foreach (var activity in calendar.In(wanted.Area, month, wanted.From, cancellation))
             {

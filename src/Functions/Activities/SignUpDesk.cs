@@ -20,9 +20,8 @@ public sealed class SignUpDesk(ActivityStore activities, PeopleStore people, Eng
         if (await people.Find(caller, cancellation) is not { } person)
             return Refusal.NotFound();
 
-        // A guess at what the commit will say saves it from saying that an engagement is missing.
         var applicant = person.AsApplicant();
-        var wanted = activities.Glance(id) is { } seen && Decide(seen, applicant, post, null).TryGet(out var guess, out _) ? guess.Answer.Unengaged : null;
+        var wanted = Guess(id, applicant, post);
         for (var attempt = 1; attempt < MostAttempts; attempt++)
         {
             Engagement? engagement = null;
@@ -64,6 +63,10 @@ public sealed class SignUpDesk(ActivityStore activities, PeopleStore people, Eng
         var held = engaged with { All = [.. looked.Where(l => l.Standing == Standing.Holds).Select(l => l.Engagement.Following(l.Plan!))] };
         return (Func<Activity, bool>)(activity => Eligibility.Refuses(activity.Plan, applicant) is null && !held.Beside(activity, now).Any());
     }
+
+    /// <summary>Guesses whether the commit will say that an engagement is missing, which saves it from saying so.</summary>
+    private ActivityState? Guess(ActivityId id, Applicant who, string? post) =>
+        activities.Glance(id) is { } seen && Decide(seen, who, post, null).TryGet(out var guess, out _) ? guess.Answer.Unengaged : null;
 
     /// <summary>The roster's decision, or that it takes an engagement first.</summary>
     private Result<Decision<SignedUp>> Decide(ActivityState state, Applicant who, string? post, Engagement? engagement)

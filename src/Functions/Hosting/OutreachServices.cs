@@ -48,7 +48,9 @@ public static class OutreachServices
         .AddSingleton<ActivityPartition>().AddSingleton<ActivityStore>().AddSingleton<ActivityDesk>()
         .AddSingleton<ActivityCalendar>().AddSingleton<ChangedActivities>().AddSingleton<PendingOffers>()
         .AddSingleton<EngagementStore>().AddSingleton<SignUpDesk>()
-        .AddSingleton(_ => configuration.GetValue<int?>("Outreach:OfferMinutes") is { } minutes ? new OfferTerms(TimeSpan.FromMinutes(minutes)) : OfferTerms.Default)
+        .AddSingleton(_ => configuration.GetValue<int?>("Outreach:OfferMinutes") is { } minutes
+            ? new OfferTerms(TimeSpan.FromMinutes(minutes))
+            : OfferTerms.Default)
         .AddSingleton<Outbox>().AddHostedService(provider => provider.GetRequiredService<Outbox>())
         .AddSingleton<CheckInCodes>().AddSingleton<MakeUpReviews>()
         .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()
