@@ -22,9 +22,6 @@ public sealed record ActivityState
     public ImmutableDictionary<PersonId, AttendanceFact> Attendances { get; private init; } =
         ImmutableDictionary<PersonId, AttendanceFact>.Empty;
 
-    /// <summary>The make-up that was entered last for each person.</summary>
-    public ImmutableDictionary<PersonId, MakeUp> MakeUps { get; private init; } = ImmutableDictionary<PersonId, MakeUp>.Empty;
-
     /// <summary>How many hold a place for certain.</summary>
     public int Confirmed { get; private init; }
 
@@ -66,29 +63,15 @@ public sealed record ActivityState
     {
         Activity activity => this with { Activity = activity },
         AttendanceFact attendance => this with { Attendances = Attendances.SetItem(attendance.Who.Person, attendance) },
-        MakeUp makeUp => this with { MakeUps = MakeUps.SetItem(makeUp.Who.Person, makeUp) },
         SignUp signUp => Replace(SignUps.GetValueOrDefault(signUp.Who.Person), signUp),
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "Not a fact of an activity."),
     };
-
-    /// <summary>The time of a person's own check-in and check-out; none for who was not there.</summary>
-    public ServiceMinutes CreditOf(PersonId person) => Attendances.GetValueOrDefault(person)?.Credit(Plan) ?? ServiceMinutes.Zero;
-
-    /// <summary>The make-up time that counts for a person: approved, and together with the credit no more than the activity's length.</summary>
-    public ServiceMinutes MakeUpOf(PersonId person)
-    {
-        if (MakeUps.GetValueOrDefault(person) is not { Status: MakeUpStatus.Approved } makeUp)
-            return ServiceMinutes.Zero;
-        var left = Plan.Length.Ticks / TimeSpan.TicksPerMinute - CreditOf(person).Value;
-        return ServiceMinutes.Of(Math.Clamp(left, 0, makeUp.Minutes.Value)).Must();
-    }
 
     /// <summary>Whether there is an earlier fact of the same subject, which the given one replaces.</summary>
     public bool Replaces(ActivityFact fact) => fact switch
     {
         SignUp signUp => SignUps.ContainsKey(signUp.Who.Person),
         AttendanceFact attendance => Attendances.ContainsKey(attendance.Who.Person),
-        MakeUp makeUp => MakeUps.ContainsKey(makeUp.Who.Person),
         _ => true,
     };
 

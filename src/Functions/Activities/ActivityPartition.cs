@@ -156,7 +156,6 @@ public sealed class ActivityPartition(Tables tables)
         var key when key.StartsWith(Keys.Activities.SignUpPrefix, StringComparison.Ordinal) => row.Read(StoredActivitiesJson.Default.SignUp),
         var key when key.StartsWith(Keys.Activities.AttendancePrefix, StringComparison.Ordinal) =>
             row.Read(StoredActivitiesJson.Default.AttendanceFact),
-        var key when key.StartsWith(Keys.Activities.MakeUpPrefix, StringComparison.Ordinal) => row.Read(StoredActivitiesJson.Default.MakeUp),
         _ => null,
     };
 
@@ -168,7 +167,6 @@ public sealed class ActivityPartition(Tables tables)
             SignUp signUp => Rows.Entity(Keys.Activities.SignUp(id, signUp.Who.Person), signUp, StoredActivitiesJson.Default.SignUp),
             AttendanceFact attendance => Rows.Entity(
                 Keys.Activities.Attendance(id, attendance.Who.Person), attendance, StoredActivitiesJson.Default.AttendanceFact),
-            MakeUp makeUp => Rows.Entity(Keys.Activities.MakeUp(id, makeUp.Who.Person), makeUp, StoredActivitiesJson.Default.MakeUp),
             _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "Not a fact of an activity."),
         };
         row[VersionProperty] = version;

@@ -14,12 +14,11 @@ namespace Outreach.Functions.Activities;
     [
         typeof(ActivityIdConverter), typeof(AreaCodeConverter), typeof(CategoryConverter), typeof(LocationConverter), typeof(PersonIdConverter),
         typeof(UnitCodeConverter), typeof(KebabConverter<ActivityStatus>), typeof(KebabConverter<Audience>), typeof(KebabConverter<SignUpStatus>),
-        typeof(KebabConverter<AttendanceMethod>), typeof(KebabConverter<MakeUpStatus>), typeof(ServiceMinutesConverter),
+        typeof(KebabConverter<AttendanceMethod>),
     ])]
 [JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(SignUp))]
 [JsonSerializable(typeof(AttendanceFact))]
-[JsonSerializable(typeof(MakeUp))]
 [JsonSerializable(typeof(ActivityCommitted))]
 [JsonSerializable(typeof(Engagements))]
 internal sealed partial class StoredActivitiesJson : JsonSerializerContext;

@@ -34,9 +34,6 @@ public sealed record Door(Location? Where);
 [JsonSerializable(typeof(CheckInAnswer))]
 [JsonSerializable(typeof(CheckOutAnswer))]
 [JsonSerializable(typeof(CheckInCodeAnswer))]
-[JsonSerializable(typeof(MakeUpRequest))]
-[JsonSerializable(typeof(MakeUpAnswer))]
-[JsonSerializable(typeof(MakeUpsAnswer))]
 [JsonSerializable(typeof(RollCallLine[]))]
 [JsonSerializable(typeof(RollCallAnswer))]
 internal sealed partial class AttendanceJson : JsonSerializerContext

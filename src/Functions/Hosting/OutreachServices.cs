@@ -52,7 +52,7 @@ public static class OutreachServices
             ? new OfferTerms(TimeSpan.FromMinutes(minutes))
             : OfferTerms.Default)
         .AddSingleton<Outbox>().AddHostedService(provider => provider.GetRequiredService<Outbox>())
-        .AddSingleton<CheckInCodes>().AddSingleton<MakeUpReviews>()
+        .AddSingleton<CheckInCodes>()
         .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()
         .AddSingleton<ServiceRecords>().AddSingleton<Certificates>().AddSingleton<UnitContacts>()
         .AddSingleton(_ => new RecordingDeadline(Calendar(configuration.GetSection("Outreach:Calendar"))))

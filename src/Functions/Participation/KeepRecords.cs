@@ -18,7 +18,7 @@ public sealed class KeepRecords(ActivityStore activities, PersonRecords records,
 
         if (committed.Header)
             await Follow(state, cancellation);
-        var people = committed.Header ? state.Attendances.Keys.Union(state.MakeUps.Keys) : committed.People;
+        var people = committed.Header ? state.Attendances.Keys : committed.People;
         await Parallel.ForEachAsync(people, Concurrency.Options(cancellation), async (person, token) =>
             await records.Replace(person, state, committed.Version, token));
     }

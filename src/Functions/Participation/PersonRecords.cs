@@ -11,8 +11,6 @@ namespace Outreach.Functions.Participation;
 /// <param name="Version">The activity's version that it was at least read from: an older one never replaces it.</param>
 /// <param name="Minutes">Credit minutes.</param>
 /// <param name="RecordedAt">When the attendance was written down; null while there is none.</param>
-/// <param name="MakeUpMinutes">Approved make-up time; null where there is none.</param>
-/// <param name="MakeUpAt">When that was entered.</param>
 internal sealed record StoredRecord(
     long Version,
     ActivityId Activity,
@@ -23,9 +21,7 @@ internal sealed record StoredRecord(
     bool ServiceCounts,
     bool Attended,
     ServiceMinutes Minutes,
-    DateTimeOffset? RecordedAt,
-    ServiceMinutes? MakeUpMinutes = null,
-    DateTimeOffset? MakeUpAt = null);
+    DateTimeOffset? RecordedAt);
 
 /// <summary>People's records: one row an activity in the person's own partition, made from the activity's facts.</summary>
 public sealed class PersonRecords(Tables tables)
@@ -59,9 +55,8 @@ public sealed class PersonRecords(Tables tables)
     {
         var plan = state.Plan;
         var attendance = state.Attendances.GetValueOrDefault(person);
-        var makeUp = state.MakeUpOf(person) is { Value: > 0 } minutes ? minutes : null;
         return new StoredRecord(
             version, state.Activity.Id, plan.Title, plan.OrganiserArea, plan.StartsAt, plan.EndsAt, plan.ServiceCounts,
-            attendance is not null, state.CreditOf(person), attendance?.RecordedAt, makeUp, makeUp is null ? null : state.MakeUps[person].EnteredAt);
+            attendance is not null, attendance?.Credit(plan) ?? ServiceMinutes.Zero, attendance?.RecordedAt);
     }
 }

@@ -76,7 +76,6 @@ internal static class Keys
         public const string RosterRow = "roster";
         public const string SignUpPrefix = "sign-up:";
         public const string AttendancePrefix = "attendance:";
-        public const string MakeUpPrefix = "make-up:";
         public const string OutboxPrefix = "outbox:";
 
         public static RowKey Header(ActivityId activity) => new(activity.Value, HeaderRow);
@@ -86,8 +85,6 @@ internal static class Keys
         public static RowKey SignUp(ActivityId activity, PersonId person) => new(activity.Value, SignUpPrefix + person.Value);
 
         public static RowKey Attendance(ActivityId activity, PersonId person) => new(activity.Value, AttendancePrefix + person.Value);
-
-        public static RowKey MakeUp(ActivityId activity, PersonId person) => new(activity.Value, MakeUpPrefix + person.Value);
 
         public static RowKey Outbox(ActivityId activity, long version) =>
             new(activity.Value, OutboxPrefix + version.ToString("D10", CultureInfo.InvariantCulture));
