@@ -45,25 +45,25 @@ public static class OfflineDesk
     {
         if (Refuses(state, note) is { } refusal)
             return refusal;
-        if (OutcomeOf(state, note) is { } stands)
+        if (OutcomeOf(state, note.Who.Person, note.Kind, note.At) is { } stands)
             return Decision<OfflineOutcome>.Nothing(stands);
         return note.Kind == CheckInKind.In ? CheckIn(state, note) : CheckOut(state, note);
     }
 
     /// <summary>What has become of a note by now; null when there is still something to do about it.</summary>
-    public static OfflineOutcome? OutcomeOf(ActivityState state, OfflineNote note)
+    public static OfflineOutcome? OutcomeOf(ActivityState state, PersonId person, CheckInKind kind, DateTimeOffset at)
     {
-        if (state.Struck.ContainsKey(note.Who.Person))
+        if (state.Struck.ContainsKey(person))
             return OfflineOutcome.AlreadyRecorded;
-        var there = state.Attendances.GetValueOrDefault(note.Who.Person);
-        if (note.Kind == CheckInKind.In)
-            return there is null || (there.CheckInMethod == AttendanceMethod.Offline && note.At < there.CheckedInAt)
+        var there = state.Attendances.GetValueOrDefault(person);
+        if (kind == CheckInKind.In)
+            return there is null || (there.CheckInMethod == AttendanceMethod.Offline && at < there.CheckedInAt)
                 ? null
-                : Compare(there.CheckInMethod, there.CheckedInAt, note);
+                : Compare(there.CheckInMethod, there.CheckedInAt, at);
 
-        if (there is null || note.At <= there.CheckedInAt)
-            return state.CheckOutsAhead.TryGetValue(note.Who.Person, out var ahead) && ahead.At >= note.At ? OfflineOutcome.WaitingForCheckIn : null;
-        return IsReplacedBy(there, note.At) ? null : Compare(there.CheckOutMethod, there.CheckedOutAt, note);
+        if (there is null || at <= there.CheckedInAt)
+            return state.CheckOutsAhead.TryGetValue(person, out var ahead) && ahead.At >= at ? OfflineOutcome.WaitingForCheckIn : null;
+        return IsReplacedBy(there, at) ? null : Compare(there.CheckOutMethod, there.CheckedOutAt, at);
     }
 
     /// <summary>An attendance with the check-out that a device noted before its check-in was known, where it is missing.</summary>
@@ -94,8 +94,8 @@ public static class OfflineDesk
         _ => false,
     };
 
-    private static OfflineOutcome Compare(AttendanceMethod? method, DateTimeOffset? at, OfflineNote note) =>
-        method == AttendanceMethod.Offline && at == note.At ? OfflineOutcome.Recorded : OfflineOutcome.AlreadyRecorded;
+    private static OfflineOutcome Compare(AttendanceMethod? method, DateTimeOffset? stands, DateTimeOffset at) =>
+        method == AttendanceMethod.Offline && stands == at ? OfflineOutcome.Recorded : OfflineOutcome.AlreadyRecorded;
 
     private static Refusal? Refuses(ActivityState state, OfflineNote note)
     {

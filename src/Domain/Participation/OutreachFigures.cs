@@ -8,6 +8,9 @@ public sealed record OutreachFigures(long Leaflets, long PeopleReached, long Con
 {
     public static readonly OutreachFigures None = new(0, 0, 0, 0, 0);
 
+    /// <summary>Null where there is nothing to keep.</summary>
+    public OutreachFigures? OrNull() => this == None ? null : this;
+
     public static OutreachFigures Of(OutreachResults results) => new(
         results.Leaflets ?? 0, results.PeopleReached ?? 0, results.Consultations ?? 0, results.Leads ?? 0, results.HeadCounts.Sum(h => (long)h.Count));
 

@@ -16,9 +16,11 @@ internal sealed record ActivityCommitted(
     /// <summary>The message of a commit; null where nothing follows from it, as from a sign-up, which is no service yet.</summary>
     public static ActivityCommitted? Of(ActivityId activity, long version, IReadOnlyCollection<ActivityFact> facts, DateTimeOffset now)
     {
-        var header = facts.OfType<Activity>().Any();
-        ImmutableArray<PersonId> people = [.. facts.Where(fact => fact is not SignUp).Select(fact => fact.Person).OfType<PersonId>().Distinct()];
-        return header || !people.IsEmpty ? new ActivityCommitted(CurrentSchema, now, activity, version, header, people) : null;
+        var telling = facts.Where(fact => fact is not SignUp).ToList();
+        ImmutableArray<PersonId> people = [.. telling.Select(fact => fact.Person).OfType<PersonId>().Distinct()];
+        return telling.Count > 0
+            ? new ActivityCommitted(CurrentSchema, now, activity, version, Header: telling.OfType<Activity>().Any(), people)
+            : null;
     }
 
     /// <summary>One message for several commits of an activity: the last version, and everybody whom any of them concerns.</summary>
