@@ -101,7 +101,7 @@ public sealed class AmendmentsTests
     public void Leaves_what_the_person_recorded_with_the_code()
     {
         var code = CheckInCode.Issue(new byte[32], ActivityId.Parse("a1").Must(), CheckInKind.In, Given.Start);
-        var state = Given.Published().After(s => Roster.SignUp(s, Given.Person(1), null, Given.Start.AddDays(-1))).State
+        var state = Given.Published().After(s => Roster.SignUp(s, Given.Applicant(1), null, OfferTerms.Default, Given.Start.AddDays(-1))).State
             .After(s => DoorDesk.CheckIn(s, Given.Id(1), code, null, Given.Start)).State
             .After(s => AutomaticCheckOut.Decide(s, s.Plan.EndsAt)).State;
         Assert.Equal("own-check-in-stands", Amendments.Enter(state, Correction(1, from: Given.Start.AddHours(1))).RefusedWith());

@@ -61,7 +61,7 @@ public sealed class OfflineDeskTests
     public void Leaves_what_the_person_sent_and_takes_the_place_of_an_automatic_check_out()
     {
         var code = CheckInCode.Issue(new byte[32], ActivityId.Parse("a1").Must(), CheckInKind.In, Given.Start);
-        var state = Given.Published().After(s => Roster.SignUp(s, Given.Person(1), null, Given.Start.AddDays(-1))).State
+        var state = Given.Published().After(s => Roster.SignUp(s, Given.Applicant(1), null, OfferTerms.Default, Given.Start.AddDays(-1))).State
             .After(s => DoorDesk.CheckIn(s, Given.Id(1), code, null, Given.Start.AddMinutes(5))).State;
         Assert.Equal(OfflineOutcome.AlreadyRecorded, Record(state, CheckInKind.In, 1).Must().Answer);
         state = state.After(s => AutomaticCheckOut.Decide(s, s.Plan.EndsAt)).State;
