@@ -187,7 +187,8 @@ public sealed class AmendmentTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Keeps_evaluation_and_make_up_in_the_persons_record()
     {
-        var id = await Past(_person);
+        var id = await Past();
+        Assert.Equal(200, (await RollCall(id, TimeSpan.FromMinutes(90), _person)).Status);
         var path = $"/api/activities/{id}/evaluations";
         Assert.Equal(201, (await _organiser.Http.Post(path, new { personId = _person.Id, quality = 3 })).Status);
         Assert.Equal(200, (await _organiser.Http.Post(path, new { personId = _person.Id, quality = 5, remark = "认真负责" })).Status);
@@ -197,9 +198,9 @@ public sealed class AmendmentTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(200, (await _reviewer.Http.Post($"/api/make-ups/{Text(entered, "id")}/approve")).Status);
         await _app.Quiet();
 
-        var record = JsonNode.Parse((await _app.Partition("people", _person.Id)).Single(row => row.RowKey == $"record:{id}").GetString("Data"))!;
-        Assert.Equal((5, 20, "roll-call"), (
-            Number(record["evaluation"]!, "quality"), Number(record["makeUp"]!, "minutes"), Text(record, "checkOutMethod")));
+        var record = (await _person.Http.Get($"/api/people/{_person.Id}/record")).Body!;
+        Assert.Equal((90, 20), (Number(record, "creditMinutes"), Number(record, "makeUpMinutes")));
+        Assert.Equal(["credit 90 5", "make-up 20 5"], record["services"]!.AsArray().Select(s => $"{s!["kind"]} {s["minutes"]} {s["quality"]}"));
         Assert.DoesNotContain("认真负责", record.ToJsonString(), StringComparison.Ordinal);
     }
 
@@ -223,9 +224,11 @@ public sealed class AmendmentTests(AzuriteFixture azurite) : IAsyncLifetime
         return id;
     }
 
-    private Task<Answer> RollCall(string id, params Resident[] people) => _organiser.Http.Post(
+    private Task<Answer> RollCall(string id, params Resident[] people) => RollCall(id, TimeSpan.FromHours(2), people);
+
+    private Task<Answer> RollCall(string id, TimeSpan stayed, params Resident[] people) => _organiser.Http.Post(
         $"/api/activities/{id}/attendance",
-        people.Select(person => new { personId = person.Id, checkedInAt = App.Monday.AddHours(1), checkedOutAt = App.Monday.AddHours(3) }));
+        people.Select(person => new { personId = person.Id, checkedInAt = App.Monday.AddHours(1), checkedOutAt = App.Monday.AddHours(1) + stayed }));
 
     private Task<Answer> MakeUp(string id, int minutes) =>
         _organiser.Http.Post($"/api/activities/{id}/make-up", new { personId = _person.Id, minutes, reason = "手机没电" });

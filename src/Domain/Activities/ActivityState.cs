@@ -107,6 +107,17 @@ public sealed record ActivityState
     /// <summary>The same state, as a commit wrote it.</summary>
     public ActivityState At(long version) => this with { Version = version };
 
+    /// <summary>The time between a person's check-in and check-out; none for who was not there.</summary>
+    public ServiceMinutes CreditOf(PersonId person) => Attendances.GetValueOrDefault(person)?.Credit(Plan) ?? ServiceMinutes.Zero;
+
+    /// <summary>
+    /// The time made up that counts for a person: approved, and with the credit no more than the activity's length, even if a
+    /// check-out was recorded after it was approved.
+    /// </summary>
+    public ServiceMinutes MakeUpOf(PersonId person) => MakeUps.GetValueOrDefault(person) is { Status: AmendmentStatus.Approved } makeUp
+        ? ServiceMinutes.Of(Math.Clamp(Plan.Minutes - CreditOf(person).Value, 0, makeUp.Minutes.Value)).Must()
+        : ServiceMinutes.Zero;
+
     /// <summary>Whose record the activity stands in: who attended, and who got time made up.</summary>
     public IEnumerable<PersonId> Recorded => Attendances.Keys.Union(Struck.Keys).Union(MakeUps.Keys);
 

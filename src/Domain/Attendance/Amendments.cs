@@ -15,21 +15,26 @@ public sealed record Entered<T>(T Amendment, bool IsNew)
 public static class Amendments
 {
     /// <summary>Enters time that was given and not recorded. One that was approved stands; one that was rejected may be entered anew.</summary>
-    /// <param name="makeUp">Not decided yet; from 1 minute to the activity's length.</param>
+    /// <param name="makeUp">Not decided yet; from 1 minute to what the activity's length leaves beside the person's credit.</param>
     public static Result<Decision<Entered<MakeUp>>> Enter(ActivityState state, MakeUp makeUp)
     {
         if (RefusesAny(state, makeUp) is { } refusal)
             return refusal;
         if (!state.Plan.ServiceCounts)
             return Refusal.Conflict("no-service");
-        var most = (long)state.Plan.Length.TotalMinutes;
-        if (makeUp.Minutes.Value < 1 || makeUp.Minutes.Value > most)
-            return Refusal.Invalid("out-of-range", "minutes", 1, most);
-        if (!state.MakeUps.TryGetValue(makeUp.Person, out var before) || before.Status == AmendmentStatus.Rejected)
-            return Decision<Entered<MakeUp>>.Of(new Entered<MakeUp>(makeUp, IsNew: true), makeUp);
-        if (IsTheSame(before, makeUp with { Id = before.Id, Who = before.Who, EnteredAt = before.EnteredAt, Verdict = before.Verdict }))
-            return Decision<Entered<MakeUp>>.Nothing(new Entered<MakeUp>(before, IsNew: false));
-        return Refusal.Conflict(before.Status == AmendmentStatus.Pending ? "already-pending" : "already-made-up");
+        if (state.MakeUps.GetValueOrDefault(makeUp.Person) is { Status: not AmendmentStatus.Rejected } before)
+        {
+            if (before with { Verdict = null } == makeUp with { Id = before.Id, Who = before.Who, EnteredAt = before.EnteredAt })
+                return Decision<Entered<MakeUp>>.Nothing(new Entered<MakeUp>(before, IsNew: false));
+            return Refusal.Conflict(before.Status == AmendmentStatus.Pending ? "already-pending" : "already-made-up");
+        }
+
+        var most = state.Plan.Minutes - state.CreditOf(makeUp.Person).Value;
+        if (most < 1)
+            return Refusal.Conflict("nothing-to-make-up");
+        return makeUp.Minutes.Value < 1 || makeUp.Minutes.Value > most
+            ? Refusal.Invalid("out-of-range", "minutes", 1, most)
+            : Decision<Entered<MakeUp>>.Of(new Entered<MakeUp>(makeUp, IsNew: true), makeUp);
     }
 
     /// <summary>Enters that an attendance was otherwise than it stands. What the person recorded with the code cannot be changed.</summary>
@@ -42,7 +47,7 @@ public static class Amendments
             return refusal;
         if (!state.Corrections.TryGetValue(correction.Person, out var before) || before.Status != AmendmentStatus.Pending)
             return Decision<Entered<Correction>>.Of(new Entered<Correction>(correction, IsNew: true), correction);
-        return IsTheSame(before, correction with { Id = before.Id, Who = before.Who, EnteredAt = before.EnteredAt })
+        return before == correction with { Id = before.Id, Who = before.Who, EnteredAt = before.EnteredAt }
             ? Decision<Entered<Correction>>.Nothing(new Entered<Correction>(before, IsNew: false))
             : Refusal.Conflict("already-pending");
     }
@@ -74,8 +79,6 @@ public static class Amendments
         ActivityStatus.Cancelled => Refusal.Conflict("activity-closed"),
         _ => amendment.EnteredAt < state.Plan.EndsAt ? Refusal.Conflict("not-over-yet") : null,
     };
-
-    private static bool IsTheSame<T>(T before, T after) => EqualityComparer<T>.Default.Equals(before, after);
 
     /// <summary>The attendance as a correction makes it.</summary>
     private static Result<AttendanceFact> Correct(ActivityState state, Correction correction, DateTimeOffset now)

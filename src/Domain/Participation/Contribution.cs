@@ -80,12 +80,12 @@ public static class Contributions
             state.Plan.Category,
             attendances.Count,
             attendances.Aggregate(ServiceMinutes.Zero, (sum, a) => sum + a.Credit(state.Plan)),
-            makeUps.Aggregate(ServiceMinutes.Zero, (sum, m) => sum + m.Minutes),
+            makeUps.Aggregate(ServiceMinutes.Zero, (sum, m) => sum + state.MakeUpOf(m.Person)),
             PersonSet.Of(people.Select(who => who.Number)),
             PersonSet.Of(people.Where(who => who.PartyMember).Select(who => who.Number)))
         {
             Members = key.Dimension == Dimension.Unit
-                ? [.. MemberFigures.Sum(attendances.Select(a => MemberFigures.Of(a, state.Plan)).Concat(makeUps.Select(MemberFigures.Of)))]
+                ? [.. MemberFigures.Sum(attendances.Select(a => MemberFigures.Of(a, state.Plan)).Concat(makeUps.Select(m => MemberFigures.Of(m, state))))]
                 : [],
             Outreach = OutreachFigures.Sum(results),
         };

@@ -10,7 +10,7 @@ public sealed record MemberFigures(PersonId Person, int Visits, ServiceMinutes C
     public static MemberFigures Of(AttendanceFact attendance, ActivityPlan plan) =>
         new(attendance.Who.Person, 1, attendance.Credit(plan), ServiceMinutes.Zero);
 
-    public static MemberFigures Of(MakeUp makeUp) => new(makeUp.Person, 0, ServiceMinutes.Zero, makeUp.Minutes);
+    public static MemberFigures Of(MakeUp makeUp, ActivityState state) => new(makeUp.Person, 0, ServiceMinutes.Zero, state.MakeUpOf(makeUp.Person));
 
     /// <summary>Each person once, with the sums of what several activities or months say of them; in order of their ids.</summary>
     public static IEnumerable<MemberFigures> Sum(IEnumerable<MemberFigures> figures) => figures

@@ -71,10 +71,10 @@ public sealed class PersonRecords(Tables tables)
         var attendance = state.Attendances.GetValueOrDefault(person);
         return new StoredRecord(
             version, state.Activity.Id, plan.Title, plan.OrganiserArea, plan.StartsAt, plan.EndsAt, plan.ServiceCounts,
-            attendance is not null, attendance?.Credit(plan) ?? ServiceMinutes.Zero, attendance?.RecordedAt,
+            attendance is not null, state.CreditOf(person), attendance?.RecordedAt,
             attendance?.CheckInMethod, attendance?.CheckOutMethod,
             state.MakeUps.GetValueOrDefault(person) is { Status: AmendmentStatus.Approved } makeUp
-                ? new RecordedMakeUp(makeUp.Minutes, makeUp.EnteredAt)
+                ? new RecordedMakeUp(state.MakeUpOf(person), makeUp.EnteredAt)
                 : null,
             state.Evaluations.GetValueOrDefault(person) is { } evaluation ? new RecordedEvaluation(evaluation.Quality, evaluation.At) : null);
     }

@@ -31,6 +31,18 @@ public sealed class AmendmentsTests
         rule ?? $"decided {new Entered<MakeUp>(MakeUp(1, minutes), IsNew: true)}", Amendments.Enter(Given.Published(), MakeUp(1, minutes)).RefusedWith());
 
     [Fact]
+    public void Makes_up_no_more_than_the_length_leaves_beside_the_credit_even_when_a_check_out_comes_later()
+    {
+        Assert.Equal("nothing-to-make-up", Amendments.Enter(Given.Attended(people: Given.Person(1)), MakeUp(1, 1)).RefusedWith());
+        var state = Given.Published().After(s => RollCall.Record(s, Given.Person(1), Given.Start.AddHours(1), null, Given.Id(9), DayAfter)).State
+            .After(s => Amendments.Enter(s, MakeUp(1, 150))).State
+            .After(s => Amendments.Decide<MakeUp>(s, Id(1), Approves())).State;
+        Assert.Equal(150, state.MakeUpOf(Given.Id(1)).Value);
+        state = state.After(s => AutomaticCheckOut.Decide(s, DayAfter)).State;
+        Assert.Equal((90L, 60L), (state.CreditOf(Given.Id(1)).Value, state.MakeUpOf(Given.Id(1)).Value));
+    }
+
+    [Fact]
     public void Makes_up_service_alone_and_once_the_activity_is_over()
     {
         Assert.Equal("no-service", Amendments.Enter(Given.Published(Given.Plan(serviceCounts: false)), MakeUp(1)).RefusedWith());

@@ -58,13 +58,13 @@ public sealed class FiguresTests
     [Fact]
     public void Keeps_make_up_apart_and_counts_its_people_but_no_visit()
     {
-        var state = MadeUp(MadeUp(Attended("a1", "140213066005", Given.Person(1)), 1, 30), 2, 45);
+        var state = MadeUp(MadeUp(Attended("a1", "140213066005", Given.Person(1)), 2, 45), 4, 30);
         var pending = Amendments.Enter(state, MakeUp(state, 3, 60)).Must();
         var contributions = Contributions.Of(state.Apply(pending.Facts));
 
         var area = contributions.Single(c => c.Key.Dimension == Dimension.Area);
         Assert.Equal((1, 150L, 75L), (area.Visits, area.CreditMinutes.Value, area.MakeUpMinutes.Value));
-        Assert.Equal([1u, 2u], area.People.Order());
+        Assert.Equal([1u, 2u, 4u], area.People.Order());
         var folded = Fold("140213066005", contributions);
         Assert.Equal((1, 1, 150L, 75L, 225L), (
             folded.Activities, folded.Visits, folded.CreditMinutes.Value, folded.MakeUpMinutes.Value, folded.ByCategory[0].Minutes.Value));

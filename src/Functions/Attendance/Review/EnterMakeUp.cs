@@ -13,7 +13,7 @@ public sealed class EnterMakeUp(AmendmentDesk desk)
 {
     [Function(nameof(EnterMakeUp)), Staff(Role.Organiser)]
     [Takes(typeof(MakeUpRequest)), Answers(201, typeof(AmendmentAnswer)), Answers(200, typeof(AmendmentAnswer))]
-    [Refuses("activity-not-published", "activity-closed", "not-over-yet", "no-service", "already-pending", "already-made-up")]
+    [Refuses("activity-not-published", "activity-closed", "not-over-yet", "no-service", "nothing-to-make-up", "already-pending", "already-made-up")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities/{id}/make-up")] HttpRequest request,
         string id,
@@ -35,7 +35,7 @@ public sealed class EnterMakeUp(AmendmentDesk desk)
     }
 }
 
-/// <param name="Minutes">From 1 to the activity's length.</param>
+/// <param name="Minutes">From 1 to what the activity's length leaves beside the person's credit.</param>
 public sealed record MakeUpRequest(string? PersonId = null, int? Minutes = null, string? Reason = null)
 {
     internal const int LongestReason = 200;
