@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Outreach.Domain.Activities;
+using Outreach.Domain.Attendance;
 using Outreach.Domain.People;
 using Outreach.Domain.Territory;
 
@@ -35,6 +36,13 @@ internal static class Given
     public static Applicant Applicant(
         uint number, DateOnly? birthDate = null, bool hasGuardian = false, bool partyMember = false, params string[] skills) =>
         new(Person(number, partyMember: partyMember), birthDate, hasGuardian, [.. skills]);
+
+    public static PersonId Id(uint number) => Person(number).Person;
+
+    /// <summary>A published activity that people were recorded at by a roll call, from its start to its end.</summary>
+    public static ActivityState Attended(ActivityPlan? plan = null, params Participant[] people) =>
+        people.Aggregate(Published(plan), (state, who) => state.After(s => RollCall.Record(
+            s, who, s.Plan.StartsAt, s.Plan.EndsAt, Id(9), s.Plan.EndsAt.AddDays(1))).State);
 
     /// <summary>The state after a decision that must not be refused, and its answer.</summary>
     public static (ActivityState State, T Answer) After<T>(this ActivityState state, Func<ActivityState, Result<Decision<T>>> decide)

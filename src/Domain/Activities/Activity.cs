@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Outreach.Domain.Attendance;
 using Outreach.Domain.People;
 using Outreach.Domain.Territory;
 
@@ -52,6 +53,9 @@ public sealed record ActivityPlan(
     bool ServiceCounts)
 {
     public TimeSpan Length => EndsAt - StartsAt;
+
+    /// <summary>The length in whole minutes: more time nobody can give.</summary>
+    public long Minutes => ServiceMinutes.Between(StartsAt, EndsAt).Value;
 }
 
 /// <summary>The header of an activity.</summary>

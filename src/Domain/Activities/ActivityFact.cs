@@ -4,8 +4,8 @@ using Outreach.Domain.People;
 namespace Outreach.Domain.Activities;
 
 /// <summary>
-/// What a decision about one activity may write: its header, a sign-up, an attendance or a make-up. A fact replaces the earlier one of
-/// the same subject, so applying it twice is applying it once.
+/// What a decision about one activity may write: its header, a sign-up, an attendance and what was entered about it later. A
+/// fact replaces the earlier one of the same subject, so applying it twice is applying it once.
 /// </summary>
 public abstract record ActivityFact
 {

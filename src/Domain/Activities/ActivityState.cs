@@ -22,8 +22,20 @@ public sealed record ActivityState
     public ImmutableDictionary<PersonId, AttendanceFact> Attendances { get; private init; } =
         ImmutableDictionary<PersonId, AttendanceFact>.Empty;
 
-    /// <summary>The make-up that was entered last for each person.</summary>
+    /// <summary>Attendances that were found not to have been; they count nowhere, and are known so that nobody records them again.</summary>
+    public ImmutableDictionary<PersonId, AttendanceFact> Struck { get; private init; } = ImmutableDictionary<PersonId, AttendanceFact>.Empty;
+
+    public ImmutableDictionary<PersonId, CheckOutAhead> CheckOutsAhead { get; private init; } =
+        ImmutableDictionary<PersonId, CheckOutAhead>.Empty;
+
     public ImmutableDictionary<PersonId, MakeUp> MakeUps { get; private init; } = ImmutableDictionary<PersonId, MakeUp>.Empty;
+
+    public ImmutableDictionary<PersonId, Correction> Corrections { get; private init; } = ImmutableDictionary<PersonId, Correction>.Empty;
+
+    public ImmutableDictionary<PersonId, Evaluation> Evaluations { get; private init; } = ImmutableDictionary<PersonId, Evaluation>.Empty;
+
+    /// <summary>What the activity achieved beyond its participants; null until it is entered.</summary>
+    public OutreachResults? Results { get; private init; }
 
     /// <summary>How many hold a place for certain.</summary>
     public int Confirmed { get; private init; }
@@ -65,35 +77,52 @@ public sealed record ActivityState
     public ActivityState Apply(ActivityFact fact) => fact switch
     {
         Activity activity => this with { Activity = activity },
-        AttendanceFact attendance => this with { Attendances = Attendances.SetItem(attendance.Who.Person, attendance) },
-        MakeUp makeUp => this with { MakeUps = MakeUps.SetItem(makeUp.Who.Person, makeUp) },
+        AttendanceFact { StruckAt: not null } struck => this with
+        {
+            Attendances = Attendances.Remove(struck.Person),
+            Struck = Struck.SetItem(struck.Person, struck),
+        },
+        AttendanceFact attendance => this with
+        {
+            Attendances = Attendances.SetItem(attendance.Person, attendance),
+            Struck = Struck.Remove(attendance.Person),
+        },
+        CheckOutAhead ahead => this with { CheckOutsAhead = CheckOutsAhead.SetItem(ahead.Person, ahead) },
+        MakeUp makeUp => this with { MakeUps = MakeUps.SetItem(makeUp.Person, makeUp) },
+        Correction correction => this with { Corrections = Corrections.SetItem(correction.Person, correction) },
+        Evaluation evaluation => this with { Evaluations = Evaluations.SetItem(evaluation.Person, evaluation) },
+        OutreachResults results => this with { Results = results },
         SignUp signUp => Replace(SignUps.GetValueOrDefault(signUp.Who.Person), signUp),
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "Not a fact of an activity."),
     };
-
-    /// <summary>The time of a person's own check-in and check-out; none for who was not there.</summary>
-    public ServiceMinutes CreditOf(PersonId person) => Attendances.GetValueOrDefault(person)?.Credit(Plan) ?? ServiceMinutes.Zero;
-
-    /// <summary>The make-up time that counts for a person: approved, and together with the credit no more than the activity's length.</summary>
-    public ServiceMinutes MakeUpOf(PersonId person)
-    {
-        if (MakeUps.GetValueOrDefault(person) is not { Status: MakeUpStatus.Approved } makeUp)
-            return ServiceMinutes.Zero;
-        var left = Plan.Length.Ticks / TimeSpan.TicksPerMinute - CreditOf(person).Value;
-        return ServiceMinutes.Of(Math.Clamp(left, 0, makeUp.Minutes.Value)).Must();
-    }
 
     /// <summary>Whether there is an earlier fact of the same subject, which the given one replaces.</summary>
     public bool Replaces(ActivityFact fact) => fact switch
     {
         SignUp signUp => SignUps.ContainsKey(signUp.Who.Person),
-        AttendanceFact attendance => Attendances.ContainsKey(attendance.Who.Person),
-        MakeUp makeUp => MakeUps.ContainsKey(makeUp.Who.Person),
+        AttendanceFact attendance => Attendances.ContainsKey(attendance.Person) || Struck.ContainsKey(attendance.Person),
         _ => true,
     };
 
     /// <summary>The same state, as a commit wrote it.</summary>
     public ActivityState At(long version) => this with { Version = version };
+
+    /// <summary>The time between a person's check-in and check-out; none for who was not there.</summary>
+    public ServiceMinutes CreditOf(PersonId person) => Attendances.GetValueOrDefault(person)?.Credit(Plan) ?? ServiceMinutes.Zero;
+
+    /// <summary>
+    /// The time made up that counts for a person: approved, and with the credit no more than the activity's length, even if a
+    /// check-out was recorded after it was approved.
+    /// </summary>
+    public ServiceMinutes MakeUpOf(PersonId person) => MakeUps.GetValueOrDefault(person) is { Status: AmendmentStatus.Approved } makeUp
+        ? ServiceMinutes.Of(Math.Clamp(Plan.Minutes - CreditOf(person).Value, 0, makeUp.Minutes.Value)).Must()
+        : ServiceMinutes.Zero;
+
+    /// <summary>Whose record the activity stands in: who attended, and who got time made up.</summary>
+    public IEnumerable<PersonId> Recorded => Attendances.Keys.Union(Struck.Keys).Union(MakeUps.Keys);
+
+    /// <summary>A person as they were when they signed up or came; as given where they did neither.</summary>
+    public Participant AsKnown(Participant who) => Attendances.GetValueOrDefault(who.Person)?.Who ?? SignUps.GetValueOrDefault(who.Person)?.Who ?? who;
 
     public ActivityState Apply(IEnumerable<ActivityFact> facts) => facts.Aggregate(this, (state, fact) => state.Apply(fact));
 

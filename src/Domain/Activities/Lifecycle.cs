@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Outreach.Domain.Attendance;
+
 namespace Outreach.Domain.Activities;
 
 /// <summary>Publishing, cancelling and closing. Each is final in its direction, and asking for it again changes nothing.</summary>
@@ -20,14 +23,25 @@ public static class Lifecycle
         _ => Become(state, ActivityStatus.Cancelled),
     };
 
-    /// <summary>Ends the recording of an activity: no further sign-up, check-in or roll call.</summary>
-    public static Result<Decision<Activity>> Close(ActivityState state) => state.Activity.Status switch
+    /// <summary>
+    /// Ends the recording of an activity: no further sign-up, check-in or roll call. Who is still in is checked out. Where they
+    /// are more than one commit takes, the activity is still published afterwards, and closing goes on with the next call.
+    /// </summary>
+    public static Result<Decision<Activity>> Close(ActivityState state, DateTimeOffset now) => state.Activity.Status switch
     {
-        ActivityStatus.Published => Become(state, ActivityStatus.Closed),
+        ActivityStatus.Published => Close(state, AutomaticCheckOut.Facts(state, now < state.Plan.EndsAt ? now : state.Plan.EndsAt)),
         ActivityStatus.Closed => Decision<Activity>.Nothing(state.Activity),
         ActivityStatus.Draft => Refusal.Conflict("activity-not-published"),
         _ => Refusal.Conflict("activity-closed"),
     };
+
+    private static Decision<Activity> Close(ActivityState state, ImmutableArray<ActivityFact> checkOuts)
+    {
+        if (checkOuts.Length == AutomaticCheckOut.MostAtOnce)
+            return Decision<Activity>.Of(state.Activity, checkOuts);
+        var closed = state.Activity with { Status = ActivityStatus.Closed };
+        return Decision<Activity>.Of(closed, [closed, .. checkOuts]);
+    }
 
     private static Decision<Activity> Become(ActivityState state, ActivityStatus status)
     {

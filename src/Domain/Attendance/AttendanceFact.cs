@@ -11,6 +11,15 @@ public enum AttendanceMethod
 
     /// <summary>An organiser named the person in a roll call.</summary>
     RollCall,
+
+    /// <summary>An organiser's device at the door noted it while it was offline.</summary>
+    Offline,
+
+    /// <summary>Nobody did: the person forgot to check out and left with the end of the activity.</summary>
+    Automatic,
+
+    /// <summary>A correction that one person entered and another approved.</summary>
+    Correction,
 }
 
 /// <summary>That a person was at an activity: the source of every hour and every figure.</summary>
@@ -28,6 +37,15 @@ public sealed record AttendanceFact(
     PersonId RecordedBy) : ActivityFact
 {
     public override PersonId Person => Who.Person;
+
+    /// <summary>How far from the venue the person was at check-in, in whole metres; null where the venue does not ask. Where they were is not kept.</summary>
+    public int? DistanceMetres { get; init; }
+
+    /// <summary>When it was approved that the person was not there after all; null while the attendance stands.</summary>
+    public DateTimeOffset? StruckAt { get; init; }
+
+    /// <summary>Whole minutes from the start to the check-in; 0 for who came in time.</summary>
+    public long LateMinutes(ActivityPlan plan) => ServiceMinutes.Between(plan.StartsAt, CheckedInAt).Value;
 
     /// <summary>
     /// The time given within the activity's own: whole minutes from check-in to check-out, nothing before the start or after the

@@ -33,10 +33,10 @@ public static class DoorDesk
             return Refusal.Conflict("not-yet-open");
         if (!state.SignUps.TryGetValue(person, out var place) || place.Status != SignUpStatus.Confirmed)
             return Refusal.Conflict("not-signed-up");
-        if (!IsAtTheVenue(state.Plan.Venue, where))
+        if (!TryMeasure(state.Plan.Venue, where, out var metres))
             return Refusal.Conflict("outside-the-venue");
 
-        var attendance = new AttendanceFact(place.Who, now, AttendanceMethod.Code, null, null, now, person);
+        var attendance = new AttendanceFact(place.Who, now, AttendanceMethod.Code, null, null, now, person) { DistanceMetres = metres };
         return Decision<CheckedIn>.Of(new CheckedIn(now, AttendanceMethod.Code, IsNew: true), attendance);
     }
 
@@ -59,6 +59,15 @@ public static class DoorDesk
         return Decision<CheckedOut>.Of(new CheckedOut(now, after.Credit(state.Plan), IsNew: true), after);
     }
 
-    private static bool IsAtTheVenue(Venue venue, Location? where) =>
-        venue is not { Location: { } place, RadiusMetres: { } radius } || (where is not null && place.MetresTo(where) <= radius);
+    /// <summary>False outside the venue. A place that was sent where none is asked for is not even measured.</summary>
+    private static bool TryMeasure(Venue venue, Location? where, out int? metres)
+    {
+        metres = null;
+        if (venue is not { Location: { } place, RadiusMetres: { } radius })
+            return true;
+        if (where is null || place.MetresTo(where) is var distance && distance > radius)
+            return false;
+        metres = (int)Math.Round(place.MetresTo(where));
+        return true;
+    }
 }

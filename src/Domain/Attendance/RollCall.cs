@@ -9,7 +9,10 @@ public enum RollCallOutcome
     /// <summary>The attendance was written, or the missing check-out added.</summary>
     Recorded,
 
-    /// <summary>It stood already; a person's own check-in is never overwritten.</summary>
+    /// <summary>
+    /// It stood already; a person's own check-in is never overwritten. Nor is what was recorded and then corrected, be it that
+    /// the person was not there.
+    /// </summary>
     AlreadyRecorded,
 }
 
@@ -27,12 +30,13 @@ public static class RollCall
     {
         if (Refuses(state, checkedInAt, checkedOutAt, now) is { } refusal)
             return refusal;
+        if (state.Struck.ContainsKey(who.Person))
+            return Decision<RollCallOutcome>.Nothing(RollCallOutcome.AlreadyRecorded);
         if (!state.Attendances.TryGetValue(who.Person, out var there))
         {
             var method = checkedOutAt is null ? (AttendanceMethod?)null : AttendanceMethod.RollCall;
-            return Decision<RollCallOutcome>.Of(
-                RollCallOutcome.Recorded,
-                new AttendanceFact(who, checkedInAt, AttendanceMethod.RollCall, checkedOutAt, method, now, by));
+            var attendance = new AttendanceFact(who, checkedInAt, AttendanceMethod.RollCall, checkedOutAt, method, now, by);
+            return Decision<RollCallOutcome>.Of(RollCallOutcome.Recorded, OfflineDesk.Join(state, attendance));
         }
 
         return there.CheckedOutAt is null && checkedOutAt > there.CheckedInAt
@@ -46,15 +50,21 @@ public static class RollCall
     {
         if (state.Activity.Status == ActivityStatus.Draft)
             return Refusal.Conflict("activity-not-published");
-        if (state.Activity.Status != ActivityStatus.Published)
-            return Refusal.Conflict("activity-closed");
+        return state.Activity.Status != ActivityStatus.Published
+            ? Refusal.Conflict("activity-closed")
+            : RefusesTimes(state.Plan, checkedInAt, checkedOutAt, now);
+    }
+
+    /// <summary>Why nobody can have come and left at these times; null when they can.</summary>
+    internal static Refusal? RefusesTimes(ActivityPlan plan, DateTimeOffset checkedInAt, DateTimeOffset? checkedOutAt, DateTimeOffset now)
+    {
         if (checkedInAt > now)
             return Refusal.Invalid("in-the-future", "checkedInAt");
         if (checkedOutAt > now)
             return Refusal.Invalid("in-the-future", "checkedOutAt");
         if (checkedOutAt <= checkedInAt)
             return Refusal.Invalid("end-before-start", "checkedOutAt");
-        return checkedInAt < state.Plan.StartsAt - DoorDesk.OpensBefore || checkedInAt >= state.Plan.EndsAt
+        return checkedInAt < plan.StartsAt - DoorDesk.OpensBefore || checkedInAt >= plan.EndsAt
             ? Refusal.Invalid("outside-the-activity", "checkedInAt")
             : null;
     }

@@ -10,7 +10,8 @@ public sealed record FigureKey(Dimension Dimension, string Code, Month Month);
 
 /// <summary>What one activity adds to the figures of one key.</summary>
 /// <param name="Visits">Attendances whose check-in falls into the month.</param>
-/// <param name="People">Who they were: the people's dense numbers.</param>
+/// <param name="MakeUpMinutes">Approved ones.</param>
+/// <param name="People">Who attended, or got time made up: the people's dense numbers.</param>
 /// <param name="PartyMembers">Those of <paramref name="People"/> who were party members then.</param>
 public sealed record Contribution(
     ActivityId Activity,
@@ -24,59 +25,69 @@ public sealed record Contribution(
 {
     /// <summary>The people one by one, for a unit alone: it is told what each of its members did.</summary>
     public ImmutableArray<MemberFigures> Members { get; init; } = [];
+
+    public OutreachFigures Outreach { get; init; } = OutreachFigures.None;
 }
 
 /// <summary>Works out what an activity's facts add to the figures, from nothing but those facts.</summary>
 public static class Contributions
 {
-    /// <summary>One contribution for each key that somebody's attendance or make-up touches; none for an activity where nobody was.</summary>
-    public static ImmutableArray<Contribution> Of(ActivityState state) =>
-    [
-        .. PartsOf(state)
-            .SelectMany(part => KeysOf(state, part).Select(key => (Key: key, Part: part)))
-            .GroupBy(x => x.Key, x => x.Part)
-            .Select(group => Sum(state, group.Key, [.. group]))
-            .OrderBy(c => c.Key.Dimension).ThenBy(c => c.Key.Code, StringComparer.Ordinal).ThenBy(c => c.Key.Month),
-    ];
-
     /// <summary>
-    /// An attendance is a visit of the month of its check-in. A make-up that counts is none: it says that the person took part, so
-    /// it counts them among the people, in the month in which the activity began.
+    /// One contribution for each key that somebody's attendance, an approved make-up or the activity's results touch; none for an
+    /// activity without any. Make-ups and results count in the month of the start.
     /// </summary>
-    private static IEnumerable<Part> PartsOf(ActivityState state)
+    public static ImmutableArray<Contribution> Of(ActivityState state)
     {
-        foreach (var attendance in state.Attendances.Values)
-            yield return new Part(attendance.Who, CivilTime.MonthOf(attendance.CheckedInAt), 1, attendance.Credit(state.Plan), ServiceMinutes.Zero);
-        foreach (var makeUp in state.MakeUps.Values)
+        var start = CivilTime.MonthOf(state.Plan.StartsAt);
+        var attendances = ByKey(state.Attendances.Values, a => KeysOf(state, a.Who, CivilTime.MonthOf(a.CheckedInAt)));
+        var makeUps = ByKey(state.MakeUps.Values.Where(m => m.Status == AmendmentStatus.Approved), m => KeysOf(state, m.Who, start));
+        var results = ByKey<OutreachResults>(state.Results is { } entered ? [entered] : [], _ => [OrganisersKey(state, start)]);
+        return
+        [
+            .. KeysOf(attendances).Union(KeysOf(makeUps)).Union(KeysOf(results))
+                .Select(key => Sum(state, key, [.. attendances[key]], [.. makeUps[key]], results[key].Select(OutreachFigures.Of)))
+                .OrderBy(c => c.Key.Dimension).ThenBy(c => c.Key.Code, StringComparer.Ordinal).ThenBy(c => c.Key.Month),
+        ];
+    }
+
+    private static FigureKey OrganisersKey(ActivityState state, Month month) => new(Dimension.Area, state.Plan.OrganiserArea.ToString(), month);
+
+    private static IEnumerable<FigureKey> KeysOf(ActivityState state, Participant who, Month month)
+    {
+        yield return OrganisersKey(state, month);
+        yield return new FigureKey(Dimension.Home, who.HomeArea.ToString(), month);
+        if (who.Unit is { } unit)
+            yield return new FigureKey(Dimension.Unit, unit.ToString(), month);
+    }
+
+    private static ILookup<FigureKey, T> ByKey<T>(IEnumerable<T> facts, Func<T, IEnumerable<FigureKey>> keys) => facts
+        .SelectMany(fact => keys(fact).Select(key => (Key: key, Fact: fact)))
+        .ToLookup(x => x.Key, x => x.Fact);
+
+    private static IEnumerable<FigureKey> KeysOf<T>(ILookup<FigureKey, T> facts) => facts.Select(group => group.Key);
+
+    private static Contribution Sum(
+        ActivityState state,
+        FigureKey key,
+        IReadOnlyList<AttendanceFact> attendances,
+        IReadOnlyList<MakeUp> makeUps,
+        IEnumerable<OutreachFigures> results)
+    {
+        Participant[] people = [.. attendances.Select(a => a.Who), .. makeUps.Select(m => m.Who)];
+        return new Contribution(
+            state.Activity.Id,
+            key,
+            state.Plan.Category,
+            attendances.Count,
+            attendances.Aggregate(ServiceMinutes.Zero, (sum, a) => sum + a.Credit(state.Plan)),
+            makeUps.Aggregate(ServiceMinutes.Zero, (sum, m) => sum + state.MakeUpOf(m.Person)),
+            PersonSet.Of(people.Select(who => who.Number)),
+            PersonSet.Of(people.Where(who => who.PartyMember).Select(who => who.Number)))
         {
-            if (state.MakeUpOf(makeUp.Person) is { Value: > 0 } minutes)
-                yield return new Part(makeUp.Who, CivilTime.MonthOf(state.Plan.StartsAt), 0, ServiceMinutes.Zero, minutes);
-        }
+            Members = key.Dimension == Dimension.Unit
+                ? [.. MemberFigures.Sum(attendances.Select(a => MemberFigures.Of(a, state.Plan)).Concat(makeUps.Select(m => MemberFigures.Of(m, state))))]
+                : [],
+            Outreach = OutreachFigures.Sum(results),
+        };
     }
-
-    private static IEnumerable<FigureKey> KeysOf(ActivityState state, Part part)
-    {
-        yield return new FigureKey(Dimension.Area, state.Plan.OrganiserArea.ToString(), part.Month);
-        yield return new FigureKey(Dimension.Home, part.Who.HomeArea.ToString(), part.Month);
-        if (part.Who.Unit is { } unit)
-            yield return new FigureKey(Dimension.Unit, unit.ToString(), part.Month);
-    }
-
-    private static Contribution Sum(ActivityState state, FigureKey key, IReadOnlyList<Part> parts) => new(
-        state.Activity.Id,
-        key,
-        state.Plan.Category,
-        parts.Sum(part => part.Visits),
-        parts.Aggregate(ServiceMinutes.Zero, (sum, part) => sum + part.Credit),
-        parts.Aggregate(ServiceMinutes.Zero, (sum, part) => sum + part.MakeUp),
-        PersonSet.Of(parts.Select(part => part.Who.Number)),
-        PersonSet.Of(parts.Where(part => part.Who.PartyMember).Select(part => part.Who.Number)))
-    {
-        Members = key.Dimension == Dimension.Unit
-            ? [.. MemberFigures.Sum(parts.Select(part => new MemberFigures(part.Who.Person, part.Visits, part.Credit, part.MakeUp)))]
-            : [],
-    };
-
-    /// <summary>What one fact says of one person.</summary>
-    private sealed record Part(Participant Who, Month Month, int Visits, ServiceMinutes Credit, ServiceMinutes MakeUp);
 }

@@ -14,7 +14,7 @@ public sealed record ChildFigures(string Code, int Activities, int People, int V
 /// A month's figures of one key, with everything below it. Sums add up; people do not, since the same person may take part in
 /// two communities: the sets of the children are united.
 /// </summary>
-/// <param name="Activities">Activities with at least one visit. Counted by the organising area, where each stands once; by home
+/// <param name="Activities">Activities with a visit, time made up or results. Counted by the organising area, where each stands once; by home
 /// area an activity that gathers people of two communities stands in both, so the number is not additive and only a lowest area's is exact.</param>
 public sealed record Figures(
     FigureKey Key,
@@ -29,6 +29,8 @@ public sealed record Figures(
 {
     /// <summary>The people one by one, for a unit alone.</summary>
     public ImmutableArray<MemberFigures> Members { get; init; } = [];
+
+    public OutreachFigures Outreach { get; init; } = OutreachFigures.None;
 
     /// <summary>Makes the figures of a key anew from its own activities' contributions and the figures of the areas below.</summary>
     public static Figures Fold(FigureKey key, IReadOnlyCollection<Contribution> own, IReadOnlyCollection<Figures> below) => new(
@@ -46,6 +48,7 @@ public sealed record Figures(
         ])
     {
         Members = [.. MemberFigures.Sum(own.SelectMany(c => c.Members))],
+        Outreach = OutreachFigures.Sum([.. own.Select(c => c.Outreach), .. below.Select(f => f.Outreach)]),
     };
 
     private static ImmutableArray<CategoryFigures> FoldCategories(IReadOnlyCollection<Contribution> own, IReadOnlyCollection<Figures> below) =>

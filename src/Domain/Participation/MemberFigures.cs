@@ -1,3 +1,4 @@
+using Outreach.Domain.Activities;
 using Outreach.Domain.Attendance;
 using Outreach.Domain.People;
 
@@ -6,6 +7,11 @@ namespace Outreach.Domain.Participation;
 /// <summary>What one member of a unit did in a month.</summary>
 public sealed record MemberFigures(PersonId Person, int Visits, ServiceMinutes CreditMinutes, ServiceMinutes MakeUpMinutes)
 {
+    public static MemberFigures Of(AttendanceFact attendance, ActivityPlan plan) =>
+        new(attendance.Who.Person, 1, attendance.Credit(plan), ServiceMinutes.Zero);
+
+    public static MemberFigures Of(MakeUp makeUp, ActivityState state) => new(makeUp.Person, 0, ServiceMinutes.Zero, state.MakeUpOf(makeUp.Person));
+
     /// <summary>Each person once, with the sums of what several activities or months say of them; in order of their ids.</summary>
     public static IEnumerable<MemberFigures> Sum(IEnumerable<MemberFigures> figures) => figures
         .GroupBy(f => f.Person)

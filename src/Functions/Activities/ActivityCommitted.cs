@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Outreach.Domain.Activities;
+using Outreach.Domain.Attendance;
 using Outreach.Domain.People;
 
 namespace Outreach.Functions.Activities;
@@ -13,12 +14,14 @@ internal sealed record ActivityCommitted(
 {
     private const int CurrentSchema = 1;
 
-    /// <summary>The message of a commit; null where nothing follows from it, as from a sign-up, which is no service yet.</summary>
+    /// <summary>The message of a commit; null where nothing follows from it, as from a sign-up or from what nobody has approved, which is no service yet.</summary>
     public static ActivityCommitted? Of(ActivityId activity, long version, IReadOnlyCollection<ActivityFact> facts, DateTimeOffset now)
     {
-        var header = facts.OfType<Activity>().Any();
-        ImmutableArray<PersonId> people = [.. facts.Where(fact => fact is not SignUp).Select(fact => fact.Person).OfType<PersonId>().Distinct()];
-        return header || !people.IsEmpty ? new ActivityCommitted(CurrentSchema, now, activity, version, header, people) : null;
+        var telling = facts.Where(fact => fact is not (SignUp or CheckOutAhead or Amendment { Status: not AmendmentStatus.Approved })).ToList();
+        ImmutableArray<PersonId> people = [.. telling.Select(fact => fact.Person).OfType<PersonId>().Distinct()];
+        return telling.Count > 0
+            ? new ActivityCommitted(CurrentSchema, now, activity, version, Header: telling.OfType<Activity>().Any(), people)
+            : null;
     }
 
     /// <summary>One message for several commits of an activity: the last version, and everybody whom any of them concerns.</summary>

@@ -153,11 +153,17 @@ public sealed class ActivityPartition(Tables tables)
     private static ActivityFact? FactOf(TableEntity row) => row.RowKey switch
     {
         Keys.Activities.HeaderRow => row.Read(StoredActivitiesJson.Default.Activity),
-        var key when key.StartsWith(Keys.Activities.SignUpPrefix, StringComparison.Ordinal) => row.Read(StoredActivitiesJson.Default.SignUp),
-        var key when key.StartsWith(Keys.Activities.AttendancePrefix, StringComparison.Ordinal) =>
-            row.Read(StoredActivitiesJson.Default.AttendanceFact),
-        var key when key.StartsWith(Keys.Activities.MakeUpPrefix, StringComparison.Ordinal) => row.Read(StoredActivitiesJson.Default.MakeUp),
-        _ => null,
+        Keys.Activities.ResultsRow => row.Read(StoredActivitiesJson.Default.OutreachResults),
+        var key => key[..(key.IndexOf(':', StringComparison.Ordinal) + 1)] switch
+        {
+            Keys.Activities.SignUpPrefix => row.Read(StoredActivitiesJson.Default.SignUp),
+            Keys.Activities.AttendancePrefix => row.Read(StoredActivitiesJson.Default.AttendanceFact),
+            Keys.Activities.CheckOutAheadPrefix => row.Read(StoredActivitiesJson.Default.CheckOutAhead),
+            Keys.Activities.MakeUpPrefix => row.Read(StoredActivitiesJson.Default.MakeUp),
+            Keys.Activities.CorrectionPrefix => row.Read(StoredActivitiesJson.Default.Correction),
+            Keys.Activities.EvaluationPrefix => row.Read(StoredActivitiesJson.Default.Evaluation),
+            _ => null,
+        },
     };
 
     private static TableEntity RowOf(ActivityId id, ActivityFact fact, long version)
@@ -168,7 +174,13 @@ public sealed class ActivityPartition(Tables tables)
             SignUp signUp => Rows.Entity(Keys.Activities.SignUp(id, signUp.Who.Person), signUp, StoredActivitiesJson.Default.SignUp),
             AttendanceFact attendance => Rows.Entity(
                 Keys.Activities.Attendance(id, attendance.Who.Person), attendance, StoredActivitiesJson.Default.AttendanceFact),
-            MakeUp makeUp => Rows.Entity(Keys.Activities.MakeUp(id, makeUp.Who.Person), makeUp, StoredActivitiesJson.Default.MakeUp),
+            CheckOutAhead ahead => Rows.Entity(Keys.Activities.CheckOutAhead(id, ahead.Person), ahead, StoredActivitiesJson.Default.CheckOutAhead),
+            MakeUp makeUp => Rows.Entity(Keys.Activities.MakeUp(id, makeUp.Person), makeUp, StoredActivitiesJson.Default.MakeUp),
+            Correction correction => Rows.Entity(
+                Keys.Activities.Correction(id, correction.Person), correction, StoredActivitiesJson.Default.Correction),
+            Evaluation evaluation => Rows.Entity(
+                Keys.Activities.Evaluation(id, evaluation.Person), evaluation, StoredActivitiesJson.Default.Evaluation),
+            OutreachResults results => Rows.Entity(Keys.Activities.Results(id), results, StoredActivitiesJson.Default.OutreachResults),
             _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "Not a fact of an activity."),
         };
         row[VersionProperty] = version;

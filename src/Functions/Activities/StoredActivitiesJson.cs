@@ -12,14 +12,18 @@ namespace Outreach.Functions.Activities;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters =
     [
-        typeof(ActivityIdConverter), typeof(AreaCodeConverter), typeof(CategoryConverter), typeof(LocationConverter), typeof(PersonIdConverter),
-        typeof(UnitCodeConverter), typeof(KebabConverter<ActivityStatus>), typeof(KebabConverter<Audience>), typeof(KebabConverter<SignUpStatus>),
-        typeof(KebabConverter<AttendanceMethod>), typeof(KebabConverter<MakeUpStatus>), typeof(ServiceMinutesConverter),
+        typeof(ActivityIdConverter), typeof(AmendmentIdConverter), typeof(AreaCodeConverter), typeof(CategoryConverter), typeof(LocationConverter),
+        typeof(PersonIdConverter), typeof(ServiceMinutesConverter), typeof(UnitCodeConverter), typeof(KebabConverter<ActivityStatus>), typeof(KebabConverter<Audience>), typeof(KebabConverter<SignUpStatus>),
+        typeof(KebabConverter<AttendanceMethod>),
     ])]
 [JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(SignUp))]
 [JsonSerializable(typeof(AttendanceFact))]
+[JsonSerializable(typeof(CheckOutAhead))]
 [JsonSerializable(typeof(MakeUp))]
+[JsonSerializable(typeof(Correction))]
+[JsonSerializable(typeof(Evaluation))]
+[JsonSerializable(typeof(OutreachResults))]
 [JsonSerializable(typeof(ActivityCommitted))]
 [JsonSerializable(typeof(Engagements))]
 internal sealed partial class StoredActivitiesJson : JsonSerializerContext;

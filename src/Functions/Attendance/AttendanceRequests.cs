@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Outreach.Domain;
 using Outreach.Domain.Activities;
+using Outreach.Domain.Attendance;
 using Outreach.Functions.Http;
 
 namespace Outreach.Functions.Attendance;
@@ -34,11 +35,12 @@ public sealed record Door(Location? Where);
 [JsonSerializable(typeof(CheckInAnswer))]
 [JsonSerializable(typeof(CheckOutAnswer))]
 [JsonSerializable(typeof(CheckInCodeAnswer))]
-[JsonSerializable(typeof(MakeUpRequest))]
-[JsonSerializable(typeof(MakeUpAnswer))]
-[JsonSerializable(typeof(MakeUpsAnswer))]
 [JsonSerializable(typeof(RollCallLine[]))]
 [JsonSerializable(typeof(RollCallAnswer))]
+[JsonSerializable(typeof(ResultsDraft))]
+[JsonSerializable(typeof(ResultsAnswer))]
+[JsonSerializable(typeof(EvaluationRequest))]
+[JsonSerializable(typeof(EvaluationAnswer))]
 internal sealed partial class AttendanceJson : JsonSerializerContext
 {
     public static readonly AttendanceJson Contract = new(ContractJson.Options);

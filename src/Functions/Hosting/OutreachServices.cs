@@ -3,9 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Outreach.Domain;
 using Outreach.Domain.Activities;
+using Outreach.Domain.Attendance;
 using Outreach.Domain.Participation;
 using Outreach.Functions.Activities;
 using Outreach.Functions.Attendance;
+using Outreach.Functions.Attendance.Bulk;
+using Outreach.Functions.Attendance.Review;
 using Outreach.Functions.Http.Idempotency;
 using Outreach.Functions.Participation;
 using Outreach.Functions.People;
@@ -52,7 +55,10 @@ public static class OutreachServices
             ? new OfferTerms(TimeSpan.FromMinutes(minutes))
             : OfferTerms.Default)
         .AddSingleton<Outbox>().AddHostedService(provider => provider.GetRequiredService<Outbox>())
-        .AddSingleton<CheckInCodes>().AddSingleton<MakeUpReviews>()
+        .AddSingleton<CheckInCodes>().AddSingleton<OpenAttendances>().AddSingleton<CheckInBatches>().AddSingleton<AmendmentDesk>()
+        .AddSingleton(_ => configuration.GetValue<double?>("Outreach:CheckOutGraceMinutes") is { } minutes
+            ? new CheckOutGrace(TimeSpan.FromMinutes(minutes))
+            : CheckOutGrace.Default)
         .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()
         .AddSingleton<ServiceRecords>().AddSingleton<Certificates>().AddSingleton<UnitContacts>()
         .AddSingleton(_ => new RecordingDeadline(Calendar(configuration.GetSection("Outreach:Calendar"))))

@@ -28,16 +28,28 @@ public sealed class GetActivityParticipation(ActivityDesk desk, PeopleStore peop
         var known = await people.FindAll(live.People.Select(p => p.Person), cancellation);
         return Answers.Ok(
             new ActivityParticipationAnswer(
-                live.SignedUp, live.Offered, live.Waiting, live.CheckedIn, live.CheckedOut, live.NoShow, live.Minutes.Value,
+                live.SignedUp, live.Offered, live.Waiting, live.CheckedIn, live.CheckedOut, live.Late, live.NoShow, live.Minutes.Value,
                 [.. live.People.Select(p => LivePersonAnswer.Of(p, known.GetValueOrDefault(p.Person)))]),
             ParticipationJson.Contract.ActivityParticipationAnswer);
     }
 }
 
+/// <param name="Late">Who came a minute after the start or later.</param>
 public sealed record ActivityParticipationAnswer(
-    int SignedUp, int Offered, int Waiting, int CheckedIn, int CheckedOut, int NoShow, long Minutes, IReadOnlyList<LivePersonAnswer> People);
+    int SignedUp,
+    int Offered,
+    int Waiting,
+    int CheckedIn,
+    int CheckedOut,
+    int Late,
+    int NoShow,
+    long Minutes,
+    IReadOnlyList<LivePersonAnswer> People);
 
 /// <param name="SignUp"><c>confirmed</c>, <c>offered</c> or <c>waiting</c>; absent for who came without one.</param>
+/// <param name="Method">How the check-in was recorded.</param>
+/// <param name="CheckOutMethod"><c>automatic</c> for who forgot to check out.</param>
+/// <param name="DistanceMetres">How far from the venue the person was at check-in; absent where the venue does not ask.</param>
 public sealed record LivePersonAnswer(
     string PersonId,
     string? Name,
@@ -47,6 +59,9 @@ public sealed record LivePersonAnswer(
     DateTimeOffset? CheckedInAt,
     DateTimeOffset? CheckedOutAt,
     [OneOf<AttendanceMethod>] string? Method,
+    [OneOf<AttendanceMethod>] string? CheckOutMethod,
+    int? DistanceMetres,
+    long LateMinutes,
     long Minutes)
 {
     internal static LivePersonAnswer Of(LivePerson live, Person? person) => new(
@@ -58,5 +73,8 @@ public sealed record LivePersonAnswer(
         live.Attendance?.CheckedInAt,
         live.Attendance?.CheckedOutAt,
         live.Attendance is { } attendance ? Kebab.Of(attendance.CheckInMethod) : null,
+        live.Attendance?.CheckOutMethod is { } method ? Kebab.Of(method) : null,
+        live.Attendance?.DistanceMetres,
+        live.LateMinutes,
         live.Minutes.Value);
 }

@@ -40,6 +40,7 @@ public sealed class GetAreaParticipation(FiguresStore figures, TerritoryStore te
 /// <param name="AsOf">When the figures were counted; absent while the month has none.</param>
 /// <param name="People">Who took part in what the area and those below it organised; each person once.</param>
 /// <param name="Residents">Who live in the area, or report to it, and took part anywhere.</param>
+/// <param name="Outreach">What was achieved beyond the participants by what the area and those below it organised.</param>
 public sealed record AreaParticipationAnswer(
     string Area,
     string Name,
@@ -53,7 +54,8 @@ public sealed record AreaParticipationAnswer(
     long MakeUpMinutes,
     IReadOnlyList<CategoryAnswer> ByCategory,
     IReadOnlyList<ChildAnswer> Children,
-    ResidentsAnswer Residents)
+    ResidentsAnswer Residents,
+    OutreachAnswer Outreach)
 {
     internal static AreaParticipationAnswer Of(
         Area area, Month month, StoredFigures? organised, StoredFigures? residents, IReadOnlyList<Area> children)
@@ -66,7 +68,8 @@ public sealed record AreaParticipationAnswer(
             [.. (organised?.ByCategory ?? []).Select(c => new CategoryAnswer(c.Category.Value, c.Activities, c.Visits, c.Minutes.Value))],
             [.. children.Select(child => ChildAnswer.Of(child, below.GetValueOrDefault(child.Code.Value)))],
             new ResidentsAnswer(
-                residents?.People ?? 0, residents?.PartyMembers ?? 0, residents?.Visits ?? 0, residents?.CreditMinutes.Value ?? 0));
+                residents?.People ?? 0, residents?.PartyMembers ?? 0, residents?.Visits ?? 0, residents?.CreditMinutes.Value ?? 0),
+            OutreachAnswer.Of(organised?.Outreach ?? OutreachFigures.None));
     }
 }
 
@@ -80,3 +83,9 @@ public sealed record ChildAnswer(string Code, string Name, int Activities, int P
 }
 
 public sealed record ResidentsAnswer(int People, int PartyMembers, int Visits, long CreditMinutes);
+
+public sealed record OutreachAnswer(long Leaflets, long PeopleReached, long Consultations, long Leads, long HeadCount)
+{
+    internal static OutreachAnswer Of(OutreachFigures figures) =>
+        new(figures.Leaflets, figures.PeopleReached, figures.Consultations, figures.Leads, figures.HeadCount);
+}

@@ -1,13 +1,16 @@
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Outreach.Domain.Activities;
+using Outreach.Domain.People;
 using Outreach.Functions.Activities;
+using Outreach.Functions.Attendance;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Participation;
 
 /// <summary>Follows an activity's commits: brings the records of whom they concern, and the calendar, up to what the facts say now.</summary>
-public sealed class KeepRecords(ActivityStore activities, PersonRecords records, ActivityCalendar calendar, EngagementStore engagements)
+public sealed class KeepRecords(
+    ActivityStore activities, PersonRecords records, ActivityCalendar calendar, EngagementStore engagements, OpenAttendances open)
 {
     [Function(nameof(KeepRecords))]
     public async Task Run([QueueTrigger(Queues.ActivityCommits)] string message, CancellationToken cancellation)
@@ -18,7 +21,8 @@ public sealed class KeepRecords(ActivityStore activities, PersonRecords records,
 
         if (committed.Header)
             await Follow(state, cancellation);
-        var people = committed.Header ? state.Attendances.Keys.Union(state.MakeUps.Keys) : committed.People;
+        IReadOnlyCollection<PersonId> people = committed.Header ? [.. state.Recorded] : committed.People;
+        await open.Follow(state, people, cancellation);
         await Parallel.ForEachAsync(people, Concurrency.Options(cancellation), async (person, token) =>
             await records.Replace(person, state, committed.Version, token));
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Outreach.Domain;
 using Outreach.Domain.Activities;
+using Outreach.Domain.Attendance;
 using Outreach.Domain.Participation;
 using Outreach.Domain.Territory;
 using Outreach.Functions.Storage;
@@ -23,16 +24,18 @@ internal sealed record MonthFoldWanted(int Schema, DateTimeOffset OccurredAt, Ar
 }
 
 /// <summary>What a figures row holds beside its sets of people.</summary>
+/// <param name="Outreach">Null where no activity has results.</param>
 internal sealed record StoredFigures(
     int Activities,
     int Visits,
     int People,
     int PartyMembers,
-    Domain.Attendance.ServiceMinutes CreditMinutes,
-    Domain.Attendance.ServiceMinutes MakeUpMinutes,
+    ServiceMinutes CreditMinutes,
+    ServiceMinutes MakeUpMinutes,
     CategoryFigures[] ByCategory,
     ChildFigures[] Children,
-    DateTimeOffset AsOf);
+    DateTimeOffset AsOf,
+    OutreachFigures? Outreach);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -40,7 +43,7 @@ internal sealed record StoredFigures(
     Converters =
     [
         typeof(ActivityIdConverter), typeof(AreaCodeConverter), typeof(CategoryConverter), typeof(MonthConverter), typeof(PersonIdConverter),
-        typeof(ServiceMinutesConverter), typeof(KebabConverter<Dimension>),
+        typeof(ServiceMinutesConverter), typeof(KebabConverter<AttendanceMethod>), typeof(KebabConverter<Dimension>),
     ])]
 [JsonSerializable(typeof(ActivityFiguresWanted))]
 [JsonSerializable(typeof(MonthFoldWanted))]

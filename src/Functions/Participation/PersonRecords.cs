@@ -11,8 +11,10 @@ namespace Outreach.Functions.Participation;
 /// <param name="Version">The activity's version that it was at least read from: an older one never replaces it.</param>
 /// <param name="Minutes">Credit minutes.</param>
 /// <param name="RecordedAt">When the attendance was written down; null while there is none.</param>
-/// <param name="MakeUpMinutes">Approved make-up time; null where there is none.</param>
-/// <param name="MakeUpAt">When that was entered.</param>
+/// <param name="CheckInMethod">Null while there is no attendance.</param>
+/// <param name="CheckOutMethod"><see cref="AttendanceMethod.Automatic"/> for who forgot; null while there is no check-out.</param>
+/// <param name="MakeUp">Time made up, once it is approved; it may be there without an attendance.</param>
+/// <param name="Evaluation">Null until the person is evaluated.</param>
 internal sealed record StoredRecord(
     long Version,
     ActivityId Activity,
@@ -24,8 +26,16 @@ internal sealed record StoredRecord(
     bool Attended,
     ServiceMinutes Minutes,
     DateTimeOffset? RecordedAt,
-    ServiceMinutes? MakeUpMinutes = null,
-    DateTimeOffset? MakeUpAt = null);
+    AttendanceMethod? CheckInMethod,
+    AttendanceMethod? CheckOutMethod,
+    RecordedMakeUp? MakeUp,
+    RecordedEvaluation? Evaluation);
+
+/// <param name="RecordedAt">When it was entered, before anybody approved it.</param>
+internal sealed record RecordedMakeUp(ServiceMinutes Minutes, DateTimeOffset RecordedAt);
+
+/// <param name="Quality">From 1 to 5, the best.</param>
+internal sealed record RecordedEvaluation(int Quality, DateTimeOffset At);
 
 /// <summary>People's records: one row an activity in the person's own partition, made from the activity's facts.</summary>
 public sealed class PersonRecords(Tables tables)
@@ -59,9 +69,13 @@ public sealed class PersonRecords(Tables tables)
     {
         var plan = state.Plan;
         var attendance = state.Attendances.GetValueOrDefault(person);
-        var makeUp = state.MakeUpOf(person) is { Value: > 0 } minutes ? minutes : null;
         return new StoredRecord(
             version, state.Activity.Id, plan.Title, plan.OrganiserArea, plan.StartsAt, plan.EndsAt, plan.ServiceCounts,
-            attendance is not null, state.CreditOf(person), attendance?.RecordedAt, makeUp, makeUp is null ? null : state.MakeUps[person].EnteredAt);
+            attendance is not null, state.CreditOf(person), attendance?.RecordedAt,
+            attendance?.CheckInMethod, attendance?.CheckOutMethod,
+            state.MakeUps.GetValueOrDefault(person) is { Status: AmendmentStatus.Approved } makeUp
+                ? new RecordedMakeUp(state.MakeUpOf(person), makeUp.EnteredAt)
+                : null,
+            state.Evaluations.GetValueOrDefault(person) is { } evaluation ? new RecordedEvaluation(evaluation.Quality, evaluation.At) : null);
     }
 }

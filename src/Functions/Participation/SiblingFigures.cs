@@ -80,7 +80,7 @@ internal sealed class SiblingFigures
             Keys.Participation.Figures(figures.Key),
             new StoredFigures(
                 figures.Activities, figures.Visits, figures.People.Count, figures.PartyMembers.Count, figures.CreditMinutes,
-                figures.MakeUpMinutes, [.. figures.ByCategory], [.. figures.Children], asOf),
+                figures.MakeUpMinutes, [.. figures.ByCategory], [.. figures.Children], asOf, figures.Outreach.OrNull()),
             StoredParticipationJson.Default.StoredFigures)
         .WithBytes(People, figures.People.ToBytes())
         .WithBytes(PartyMembers, figures.PartyMembers.ToBytes())
@@ -91,6 +91,9 @@ internal sealed class SiblingFigures
         var stored = row.Read(StoredParticipationJson.Default.StoredFigures);
         return new Figures(
             key, stored.Activities, stored.Visits, stored.CreditMinutes, stored.MakeUpMinutes,
-            PersonSet.FromBytes(row.Bytes(People)), PersonSet.FromBytes(row.Bytes(PartyMembers)), [.. stored.ByCategory], [.. stored.Children]);
+            PersonSet.FromBytes(row.Bytes(People)), PersonSet.FromBytes(row.Bytes(PartyMembers)), [.. stored.ByCategory], [.. stored.Children])
+        {
+            Outreach = stored.Outreach ?? OutreachFigures.None,
+        };
     }
 }

@@ -31,16 +31,19 @@ internal sealed record StoredContribution(
     ServiceMinutes MakeUpMinutes,
     byte[] People,
     byte[]? PartyMembers,
-    MemberFigures[]? Members)
+    MemberFigures[]? Members,
+    OutreachFigures? Outreach)
 {
     public static StoredContribution Of(Contribution c) => new(
         StoredKey.Of(c), c.Category, c.Visits, c.CreditMinutes, c.MakeUpMinutes, c.People.ToBytes(),
         c.PartyMembers.Count == 0 ? null : c.PartyMembers.ToBytes(),
-        c.Members.IsEmpty ? null : [.. c.Members]);
+        c.Members.IsEmpty ? null : [.. c.Members],
+        c.Outreach.OrNull());
 
     public Contribution Of(ActivityId activity, Month month) => new(
         activity, Key.In(month), Category, Visits, CreditMinutes, MakeUpMinutes, PersonSet.FromBytes(People), PersonSet.FromBytes(PartyMembers))
     {
         Members = [.. Members ?? []],
+        Outreach = Outreach ?? OutreachFigures.None,
     };
 }

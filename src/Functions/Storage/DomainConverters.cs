@@ -20,6 +20,8 @@ internal abstract class TextConverter<T>(Func<string?, Result<T>> parse, Func<T,
 
 internal sealed class ActivityIdConverter() : TextConverter<ActivityId>(ActivityId.Parse, id => id.Value);
 
+internal sealed class AmendmentIdConverter() : TextConverter<AmendmentId>(AmendmentId.Parse, id => id.Value);
+
 internal sealed class AreaCodeConverter() : TextConverter<AreaCode>(AreaCode.Parse, code => code.Value);
 
 internal sealed class CategoryConverter() : TextConverter<Category>(Category.Parse, category => category.Value);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Outreach.Domain;
 using Outreach.Domain.Activities;
+using Outreach.Domain.Attendance;
 using Outreach.Domain.Participation;
 using Outreach.Domain.People;
 using Outreach.Domain.Territory;
@@ -76,7 +77,11 @@ internal static class Keys
         public const string RosterRow = "roster";
         public const string SignUpPrefix = "sign-up:";
         public const string AttendancePrefix = "attendance:";
+        public const string CheckOutAheadPrefix = "check-out-ahead:";
         public const string MakeUpPrefix = "make-up:";
+        public const string CorrectionPrefix = "correction:";
+        public const string EvaluationPrefix = "evaluation:";
+        public const string ResultsRow = "results";
         public const string OutboxPrefix = "outbox:";
 
         public static RowKey Header(ActivityId activity) => new(activity.Value, HeaderRow);
@@ -87,7 +92,15 @@ internal static class Keys
 
         public static RowKey Attendance(ActivityId activity, PersonId person) => new(activity.Value, AttendancePrefix + person.Value);
 
+        public static RowKey CheckOutAhead(ActivityId activity, PersonId person) => new(activity.Value, CheckOutAheadPrefix + person.Value);
+
         public static RowKey MakeUp(ActivityId activity, PersonId person) => new(activity.Value, MakeUpPrefix + person.Value);
+
+        public static RowKey Correction(ActivityId activity, PersonId person) => new(activity.Value, CorrectionPrefix + person.Value);
+
+        public static RowKey Evaluation(ActivityId activity, PersonId person) => new(activity.Value, EvaluationPrefix + person.Value);
+
+        public static RowKey Results(ActivityId activity) => new(activity.Value, ResultsRow);
 
         public static RowKey Outbox(ActivityId activity, long version) =>
             new(activity.Value, OutboxPrefix + version.ToString("D10", CultureInfo.InvariantCulture));
@@ -123,6 +136,11 @@ internal static class Keys
 
         /// <summary>An activity with places on offer.</summary>
         public static RowKey Offers(ActivityId activity) => new(OffersPartition(ShardOf(activity.Value)), activity.Value);
+
+        public static string OpenPartition(int shard) => $"open:{shard:D2}";
+
+        /// <summary>That people may still be in when the activity is over.</summary>
+        public static RowKey Open(ActivityId activity) => new(OpenPartition(ShardOf(activity.Value)), activity.Value);
 
         public static string FoldPartition(AreaCode district, Month month) => $"fold:{district.District}:{month}";
 
@@ -192,5 +210,13 @@ internal static class Keys
         public static RowKey Refused(string batch, string item) => new(batch, RefusedPrefix + item);
 
         public static RowKey Registered(string batch, string item) => new(batch, RegisteredPrefix + item);
+    }
+
+    /// <summary>What devices noted while they were offline, by who sent it: a device and a batch have names of the sender's own.</summary>
+    public static class CheckInBatches
+    {
+        public static RowKey Batch(PersonId by, BatchName name) => new($"{by}:{name.Device}:{name.Batch}", "batch");
+
+        public static RowKey Outcomes(PersonId by, BatchName name) => new($"{by}:{name.Device}:{name.Batch}", "outcomes");
     }
 }

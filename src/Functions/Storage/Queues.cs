@@ -9,6 +9,7 @@ public sealed class Queues(QueueServiceClient service)
 {
     public const string ActivityCommits = "activity-commits";
     public const string ActivityFigures = "activity-figures";
+    public const string CheckInBatches = "check-in-batches";
     public const string MonthFolds = "month-folds";
     public const string Registrations = "registrations";
 
@@ -17,7 +18,7 @@ public sealed class Queues(QueueServiceClient service)
 
     private readonly Dictionary<string, QueueClient> _clients = All.ToDictionary(name => name, service.GetQueueClient);
 
-    public static IReadOnlyList<string> All => [ActivityCommits, ActivityFigures, MonthFolds, Registrations];
+    public static IReadOnlyList<string> All => [ActivityCommits, ActivityFigures, CheckInBatches, MonthFolds, Registrations];
 
     public IEnumerable<QueueClient> Clients => _clients.Values;
 

@@ -28,6 +28,8 @@ public sealed class Tables(TableServiceClient service)
 
     public TableClient Registrations { get; } = service.GetTableClient("registrations");
 
+    public TableClient CheckInBatches { get; } = service.GetTableClient("checkinbatches");
+
     /// <summary>Answers by idempotency key, for a day.</summary>
     public TableClient Answers { get; } = service.GetTableClient("answers");
 
@@ -36,5 +38,7 @@ public sealed class Tables(TableServiceClient service)
 
     /// <summary>Every table, for who has to make them or search them all.</summary>
     public IReadOnlyList<TableClient> All =>
-        [Territory, People, Identities, Sessions, Activities, Calendar, Contributions, Figures, Work, Registrations, Answers, Limits];
+    [
+        Territory, People, Identities, Sessions, Activities, Calendar, Contributions, Figures, Work, Registrations, CheckInBatches, Answers, Limits,
+    ];
 }

@@ -58,6 +58,17 @@ public sealed class DoorDeskTests
         Assert.True(CheckIn(state, Given.Start, where: Location.Of(40.0771, 113.2983).Must()).TryGet(out _, out _));
     }
 
+    [Theory]
+    [InlineData(100, 40.0771, 89)]
+    [InlineData(200, 40.0773, 111)]
+    [InlineData(null, 40.0773, null)]
+    public void Keeps_the_distance_where_the_venue_asks_and_never_the_place(int? radius, double latitude, int? metres)
+    {
+        var state = WithOnePerson(Given.Plan() with { Venue = new Venue("社区", Location.Of(40.0763, 113.2983).Must(), radius) });
+        state = state.After(s => CheckIn(s, Given.Start, where: Location.Of(latitude, 113.2983).Must())).State;
+        Assert.Equal(metres, state.Attendances[Given.Person(1).Person].DistanceMetres);
+    }
+
     [Fact]
     public void Credits_whole_minutes_within_the_activity_only()
     {

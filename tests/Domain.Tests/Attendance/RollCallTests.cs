@@ -46,6 +46,6 @@ public sealed class RollCallTests
     public void Refuses_a_draft_and_a_closed_activity()
     {
         Assert.Equal("activity-not-published", Record(Given.Draft(), Given.Start, null).RefusedWith());
-        Assert.Equal("activity-closed", Record(Given.Published().After(Lifecycle.Close).State, Given.Start, null).RefusedWith());
+        Assert.Equal("activity-closed", Record(Given.Published().After(s => Lifecycle.Close(s, DayAfter)).State, Given.Start, null).RefusedWith());
     }
 }

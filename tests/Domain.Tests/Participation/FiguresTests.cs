@@ -20,6 +20,19 @@ public sealed class FiguresTests
             x, who, plan.StartsAt, plan.EndsAt, Given.Person(9).Person, plan.EndsAt.AddDays(1))).State);
     }
 
+    private static MakeUp MakeUp(ActivityState state, uint person, long minutes) => new(
+        AmendmentId.FromBytes(state.Activity.Id, [0, 0, 0, 0, (byte)person]), Given.Person(person), ServiceMinutes.Of(minutes).Must(), "补录",
+        Given.Id(9), state.Plan.EndsAt);
+
+    private static ActivityState MadeUp(ActivityState state, uint person, long minutes)
+    {
+        var (entered, makeUp) = state.After(s => Amendments.Enter(s, MakeUp(s, person, minutes)));
+        return entered.After(s => Amendments.Decide<MakeUp>(s, makeUp.Amendment.Id, new Verdict(true, Given.Id(8), s.Plan.EndsAt))).State;
+    }
+
+    private static ActivityState WithResults(ActivityState state, ResultsDraft draft) =>
+        state.After(s => OutreachResults.Enter(s, draft.Check(Given.Id(9), s.Plan.StartsAt).Must())).State;
+
     private static Figures Fold(string area, IEnumerable<Contribution> own, params Figures[] below) => Figures.Fold(
         new FigureKey(Dimension.Area, area, February), [.. own.Where(c => c.Key.Dimension == Dimension.Area && c.Key.Code == area)], below);
 
@@ -40,6 +53,34 @@ public sealed class FiguresTests
             contributions.Select(c => $"{c.Key.Dimension} {c.Key.Code} {c.Visits}"));
         Assert.Equal(450, contributions[0].CreditMinutes.Value);
         Assert.Equal([2u], contributions[0].PartyMembers);
+    }
+
+    [Fact]
+    public void Keeps_make_up_apart_and_counts_its_people_but_no_visit()
+    {
+        var state = MadeUp(MadeUp(Attended("a1", "140213066005", Given.Person(1)), 2, 45), 4, 30);
+        var pending = Amendments.Enter(state, MakeUp(state, 3, 60)).Must();
+        var contributions = Contributions.Of(state.Apply(pending.Facts));
+
+        var area = contributions.Single(c => c.Key.Dimension == Dimension.Area);
+        Assert.Equal((1, 150L, 75L), (area.Visits, area.CreditMinutes.Value, area.MakeUpMinutes.Value));
+        Assert.Equal([1u, 2u, 4u], area.People.Order());
+        var folded = Fold("140213066005", contributions);
+        Assert.Equal((1, 1, 150L, 75L, 225L), (
+            folded.Activities, folded.Visits, folded.CreditMinutes.Value, folded.MakeUpMinutes.Value, folded.ByCategory[0].Minutes.Value));
+    }
+
+    [Fact]
+    public void Sums_results_up_the_tree_of_the_organising_areas_alone()
+    {
+        var first = WithResults(Attended("a1", "140213066005", Given.Person(1)), new ResultsDraft(Leaflets: 200, HeadCounts: [new("一班", 40), new("二班", 42)]));
+        var second = WithResults(Attended("a2", "140213066006"), new ResultsDraft(Leaflets: 50, PeopleReached: 80, Consultations: 12, Leads: 3));
+        var contributions = Contributions.Of(first).Concat(Contributions.Of(second)).ToList();
+
+        var street = Fold("140213066", [], Fold("140213066005", contributions), Fold("140213066006", contributions));
+        Assert.Equal(new OutreachFigures(250, 80, 12, 3, 82), street.Outreach);
+        Assert.Equal((2, 1, 150L), (street.Activities, street.Visits, street.CreditMinutes.Value));
+        Assert.All(contributions.Where(c => c.Key.Dimension != Dimension.Area), c => Assert.Equal(OutreachFigures.None, c.Outreach));
     }
 
     [Fact]

@@ -37,4 +37,18 @@ public sealed class LiveParticipationTests
         Assert.Equal((0, 1, 0, 0), (live.SignedUp, live.Offered, live.Waiting, live.NoShow));
         Assert.Single(live.People);
     }
+
+    [Theory]
+    [InlineData(-10, 0, 0)]
+    [InlineData(0, 0, 0)]
+    [InlineData(59, 0, 0)]
+    [InlineData(60, 1, 1)]
+    [InlineData(754, 1, 12)]
+    public void Counts_who_came_a_minute_after_the_start_or_later(int seconds, int late, long minutes)
+    {
+        var state = Given.Published().After(s => RollCall.Record(
+            s, Given.Person(1), Given.Start.AddSeconds(seconds), null, Given.Person(9).Person, Given.Start.AddHours(1))).State;
+        var live = LiveParticipation.Of(state, Given.Start.AddHours(1));
+        Assert.Equal((late, minutes), (live.Late, Assert.Single(live.People).LateMinutes));
+    }
 }
