@@ -21,7 +21,7 @@ public sealed class CreateOneTimeLink(PeopleStore people, GrantStore grants, Ses
             return Problems.From(refusal);
 
         // The link signs in as that person: it must not carry further than the caller's own power.
-        var theirs = await grants.Of(person.Id, cancellation);
+        var theirs = await grants.Latest(person.Id, cancellation);
         if (theirs.All.Select(grant => caller.Lacks(Role.Admin, grant.Area)).FirstOrDefault(lacks => lacks is not null) is { } beyond)
             return Problems.From(beyond);
 

@@ -14,6 +14,9 @@ public sealed class GrantStore(Tables tables, AuditLog audit, TimeProvider clock
     public async Task<Grants> Of(PersonId person, CancellationToken cancellation) =>
         (await _lately.Get(person.Value, async () => (await Read(person, cancellation)).Grants))!;
 
+    /// <summary>The grants as they stand in the store, for a decision that must not rest on what was read a while ago.</summary>
+    public async Task<Grants> Latest(PersonId person, CancellationToken cancellation) => (await Read(person, cancellation)).Grants;
+
     /// <summary>Gives a grant. False when the person held it already.</summary>
     public Task<bool> Give(PersonId person, Grant grant, PersonId by, CancellationToken cancellation) =>
         Change(person, "grant", grant, by, held => held.With(grant), cancellation);

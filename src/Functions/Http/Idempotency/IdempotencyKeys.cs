@@ -10,7 +10,7 @@ namespace Outreach.Functions.Http.Idempotency;
 /// Answers a POST that carries an <c>Idempotency-Key</c> once: whoever sends it again within a day gets the same answer, and
 /// nothing is done a second time (docs/adr/0011). Without the header a call costs nothing more.
 /// </summary>
-public sealed class IdempotencyKeys(KeptAnswers answers)
+public sealed class IdempotencyKeys(KeptAnswers answers, KeyRing keys)
 {
     public const string Header = "Idempotency-Key";
 
@@ -20,6 +20,9 @@ public sealed class IdempotencyKeys(KeptAnswers answers)
     private const int LargestBody = 8 * 1024 * 1024;
 
     private const int BodyInMemory = 64 * 1024;
+
+    /// <summary>A body may be little more than a phone number, which a plain hash would let anybody find by trying.</summary>
+    private readonly byte[] _key = keys.DeriveFor("idempotency-keys");
 
     public static bool AreUsedBy(HttpRequest request) => HttpMethods.IsPost(request.Method) && request.Headers.ContainsKey(Header);
 
@@ -58,12 +61,12 @@ public sealed class IdempotencyKeys(KeptAnswers answers)
     }
 
     /// <summary>The hash of the body, which can be read again afterwards; null when it is too large.</summary>
-    private static async Task<string?> HashBody(HttpRequest request)
+    private async Task<string?> HashBody(HttpRequest request)
     {
         request.EnableBuffering(BodyInMemory, LargestBody);
         try
         {
-            var hash = await SHA256.HashDataAsync(request.Body, request.HttpContext.RequestAborted);
+            var hash = await HMACSHA256.HashDataAsync(_key, request.Body, request.HttpContext.RequestAborted);
             request.Body.Position = 0;
             return Convert.ToHexStringLower(hash);
         }
@@ -73,5 +76,5 @@ public sealed class IdempotencyKeys(KeptAnswers answers)
         }
     }
 
-    private static string Hash(byte[] text) => Convert.ToHexStringLower(SHA256.HashData(text));
+    private string Hash(byte[] text) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, text));
 }
