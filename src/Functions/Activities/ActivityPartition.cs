@@ -21,9 +21,13 @@ public sealed class ActivityPartition(Tables tables)
         // The roster first: a commit while the rest is being read changes its ETag, and whoever decides on this state fails to write.
         if (await ReadRoster(id, cancellation) is not { } roster)
             return null;
-        var facts = await ReadFacts(TableClient.CreateQueryFilter($"PartitionKey eq {id.Value}"), cancellation);
+        var rows = await _table.Partition(id.Value, cancellation).ToListAsync(cancellation);
+        ActivityFact[] facts = [.. rows.Select(FactOf).OfType<ActivityFact>()];
         var header = facts.OfType<Activity>().Single();
-        return new LoadedActivity(ActivityState.Of(header).Apply(facts).At(roster.Version), roster);
+        return new LoadedActivity(ActivityState.Of(header).Apply(facts).At(roster.Version), roster)
+        {
+            Unsent = [.. rows.Select(MessageOf).OfType<ActivityCommitted>()],
+        };
     }
 
     /// <summary>Brings an activity that was read earlier up to date, by reading what later versions wrote.</summary>
@@ -165,6 +169,9 @@ public sealed class ActivityPartition(Tables tables)
             _ => null,
         },
     };
+
+    private static ActivityCommitted? MessageOf(TableEntity row) =>
+        row.RowKey.StartsWith(Keys.Activities.OutboxPrefix, StringComparison.Ordinal) ? row.Read(StoredActivitiesJson.Default.ActivityCommitted) : null;
 
     private static TableEntity RowOf(ActivityId id, ActivityFact fact, long version)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Azure;
 using Outreach.Domain.Activities;
 
@@ -15,4 +16,8 @@ internal sealed record RosterRow(long Version, bool Marked, DateTimeOffset? Offe
 internal sealed record Committed<T>(T Answer, long Version);
 
 /// <summary>An activity as it was read: its state at the version of its roster row.</summary>
-internal sealed record LoadedActivity(ActivityState State, RosterRow Roster);
+internal sealed record LoadedActivity(ActivityState State, RosterRow Roster)
+{
+    /// <summary>The messages of commits that nobody had sent, or whose sending nobody had noted, when the whole partition was read.</summary>
+    public ImmutableArray<ActivityCommitted> Unsent { get; init; } = [];
+}

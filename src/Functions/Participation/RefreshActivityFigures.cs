@@ -54,7 +54,7 @@ public sealed class RefreshActivityFigures(
             return null;
 
         // With the mark goes what the sweeper finds the outbox by, so nothing may be left there.
-        await foreach (var unsent in partition.Outbox(id, cancellation))
+        foreach (var unsent in activity.Unsent)
             await outbox.Send([unsent], cancellation);
         return new Refreshed(activity, mark, await contributions.Replace(id, Contributions.Of(activity.State), cancellation));
     }
