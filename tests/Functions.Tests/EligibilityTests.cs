@@ -79,16 +79,30 @@ public sealed class EligibilityTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Counts_an_offer_as_a_place_until_it_lapses()
+    public async Task Lets_who_is_offered_a_place_take_another_one_and_then_not_the_offer()
     {
         var (person, other) = (await _app.Register(1), await _app.Register(2));
         var (full, free) = (await Publish(9, 11, activity => activity["capacity"] = 1), await Publish(9, 11));
         await SignUp(other.Http, full);
         await SignUp(person.Http, full);
         await Cancel(other.Http, full);
-        Assert.Equal((409, "overlapping-activity"), await SignUp(person.Http, free));
-        _app.Clock.Advance(TimeSpan.FromHours(2));
         Assert.Equal((201, null), await SignUp(person.Http, free));
+        Assert.Equal((409, "overlapping-activity"), await SignUp(person.Http, full));
+        await Cancel(person.Http, free);
+        Assert.Equal((200, null), await SignUp(person.Http, full));
+        Assert.Equal((409, "overlapping-activity"), await SignUp(person.Http, free));
+    }
+
+    [Fact]
+    public async Task Waits_again_at_the_time_of_a_place_that_was_given_back_a_moment_before()
+    {
+        var (person, other) = (await _app.Register(1), await _app.Register(2));
+        var (one, another) = (await Publish(9, 11, activity => activity["capacity"] = 1), await Publish(9, 11));
+        await SignUp(person.Http, one);
+        await Cancel(person.Http, one);
+        await SignUp(other.Http, one);
+        Assert.Equal((201, null), await SignUp(person.Http, one));
+        Assert.Equal((201, null), await SignUp(person.Http, another));
     }
 
     [Fact]

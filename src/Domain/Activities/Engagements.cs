@@ -6,10 +6,10 @@ namespace Outreach.Domain.Activities;
 /// <summary>How an engagement stands, by what its activity says of the person.</summary>
 public enum Standing
 {
-    /// <summary>The person holds a place there, or is offered one.</summary>
+    /// <summary>The person has taken a place there.</summary>
     Holds,
 
-    /// <summary>The person only waits there, or the activity was moved to another time: it is in nobody's way.</summary>
+    /// <summary>The person only waits there or is offered a place: it is in nobody's way.</summary>
     Apart,
 
     /// <summary>The sign-up that it was entered into for may still be under way.</summary>
@@ -19,7 +19,7 @@ public enum Standing
     Gone,
 }
 
-/// <summary>That a person means to sign up for an activity: written to the person's own partition before the sign-up (docs/adr/0009).</summary>
+/// <summary>That a person means to take a place on an activity: written to the person's own partition before the sign-up (docs/adr/0009).</summary>
 /// <param name="Number">Counts the person's engagements for the activity; a sign-up remembers the one under which it was made.</param>
 /// <param name="StartsAt">Inclusive.</param>
 /// <param name="EndsAt">Exclusive.</param>
@@ -51,7 +51,7 @@ public sealed record Engagement(long Number, ActivityId Activity, DateTimeOffset
         if (state.Activity.Status == ActivityStatus.Cancelled)
             return Standing.Gone;
         var signUp = state.SignUps.GetValueOrDefault(person);
-        if (signUp is { Status: SignUpStatus.Confirmed } || (signUp is { Status: SignUpStatus.Offered } && now < state.EndOf(signUp)))
+        if (signUp is { Status: SignUpStatus.Confirmed })
             return Standing.Holds;
         if (!(signUp?.Engagement >= Number) && now - At < Life)
             return Standing.Open;

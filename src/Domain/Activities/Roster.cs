@@ -74,7 +74,8 @@ public static class Roster
 
         // A place that somebody in the line could have is theirs, even where it could not be offered yet.
         var status = state.HasRoom(post) && !state.SomebodyWaitingFits ? SignUpStatus.Confirmed : SignUpStatus.Waiting;
-        var signUp = new SignUp(who.Who, post, status, state.LastOrder + 1, now, Engagement: engagement);
+        var served = Math.Max(engagement, held?.Engagement ?? 0);
+        var signUp = new SignUp(who.Who, post, status, state.LastOrder + 1, now, Engagement: served);
         return Decision<Place>.Of(PlaceOf(state.Apply(signUp), signUp, isNew: true), signUp);
     }
 

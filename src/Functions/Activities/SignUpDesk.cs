@@ -73,7 +73,7 @@ public sealed class SignUpDesk(ActivityStore activities, PeopleStore people, Eng
     {
         var now = clock.GetUtcNow();
         return Roster.SignUp(state, who, post, terms, now, engagement?.Number ?? 0).Then<Decision<SignedUp>>(decision =>
-            decision.Facts.Any(fact => fact is SignUp { Stands: true } signUp && signUp.Person == who.Person) &&
+            decision.Facts.Any(fact => fact is SignUp { Status: SignUpStatus.Confirmed } signUp && signUp.Person == who.Person) &&
             engagement?.Covers(state, who.Person, now) != true
                 ? Decision<SignedUp>.Nothing(new SignedUp(null, state))
                 : new Decision<SignedUp>(decision.Facts, new SignedUp(decision.Answer, null)));

@@ -33,7 +33,7 @@ public sealed class KeepRecords(
         await calendar.Replace(state.Activity, cancellation);
         if (state.Activity.Status == ActivityStatus.Published)
             await Parallel.ForEachAsync(
-                state.SignUps.Values.Where(signUp => signUp is { Stands: true, Engagement: > 0 }), Concurrency.Options(cancellation), async (signUp, token) =>
+                state.SignUps.Values.Where(signUp => signUp is { Status: SignUpStatus.Confirmed, Engagement: > 0 }), Concurrency.Options(cancellation), async (signUp, token) =>
                     await engagements.Follow(signUp, state.Activity, token));
     }
 }

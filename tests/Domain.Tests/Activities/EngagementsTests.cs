@@ -62,8 +62,11 @@ public sealed class EngagementsTests
         Assert.Equal((Standing.Holds, Standing.Apart), (StandingOf(state, 1, Now), StandingOf(state, 2, Now)));
 
         state = state.After(s => Roster.Cancel(s, Given.Person(1).Person, OfferTerms.Default, Now)).State;
-        Assert.Equal((Standing.Gone, Standing.Holds), (StandingOf(state, 1, Now), StandingOf(state, 2, Now)));
-        Assert.Equal(Standing.Apart, StandingOf(state, 2, Now.AddHours(2)));
+        Assert.Equal(SignUpStatus.Offered, state.SignUps[Given.Person(2).Person].Status);
+        Assert.Equal((Standing.Gone, Standing.Apart), (StandingOf(state, 1, Now), StandingOf(state, 2, Now)));
+
+        state = SignUp(state, 2);
+        Assert.Equal(Standing.Holds, StandingOf(state, 2, Now));
         Assert.Equal(Standing.Gone, StandingOf(state.After(Lifecycle.Cancel).State, 2, Now));
 
         Standing StandingOf(ActivityState s, uint person, DateTimeOffset now) => engagement.StandingOf(s, Given.Person(person).Person, now);
