@@ -58,6 +58,26 @@ public sealed class RecordTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Credits_no_time_under_the_least_share_in_activities_entered_while_it_is_set()
+    {
+        var person = await _app.Register(1);
+        var startsAt = _app.Clock.GetUtcNow().AddHours(1);
+        await using var strict = await _app.StartAnother(new KeyValuePair<string, string?>("Outreach:CreditFromPercent", "60"));
+        using var organiser = await strict.SignInAsAdmin();
+        var (before, since) = (await _app.Publish(_admin), await strict.Publish(organiser));
+        Assert.Null((await _admin.Get($"/api/activities/{before}")).Body!["creditFromPercent"]);
+        Assert.Equal(60, (await _admin.Get($"/api/activities/{since}")).Body!["creditFromPercent"]!.GetValue<int>());
+
+        _app.Clock.Advance(TimeSpan.FromHours(4));
+        foreach (var id in new[] { before, since })
+            await _admin.Post($"/api/activities/{id}/attendance", new[] { new { personId = person.Id, checkedInAt = startsAt, checkedOutAt = startsAt.AddMinutes(71) } });
+        await _app.Quiet();
+        var record = (await person.Http.Get($"/api/people/{person.Id}/record")).Body!;
+        Assert.Equal(71, record["creditMinutes"]!.GetValue<int>());
+        Assert.Equal([0, 71], record["services"]!.AsArray().Select(service => service!["minutes"]!.GetValue<int>()).Order());
+    }
+
+    [Fact]
     public async Task Verifies_no_number_that_was_not_given_out_and_certifies_nobody_else()
     {
         var (person, neighbour) = (await _app.Register(1), await _app.Register(2));

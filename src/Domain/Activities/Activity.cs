@@ -52,6 +52,12 @@ public sealed record ActivityPlan(
     string? RiskNotice,
     bool ServiceCounts)
 {
+    /// <summary>
+    /// The share of the length, in per cent, that somebody has to be there for to be credited any time; 0 where all time counts.
+    /// What a place sets (domain.md: under 60 % no hours) is written down with the plan, so that setting it anew changes nothing that was.
+    /// </summary>
+    public int CreditFromPercent { get; init; }
+
     public TimeSpan Length => EndsAt - StartsAt;
 
     /// <summary>The length in whole minutes: more time nobody can give.</summary>

@@ -17,7 +17,8 @@ public static class PlanChanging
         if (state.Activity.Status == ActivityStatus.Published && Refuses(state, plan) is { } refusal)
             return refusal;
 
-        var changed = state.Activity with { Plan = plan, FormerStarts = FormerStarts(state.Activity, plan) };
+        var kept = plan with { CreditFromPercent = state.Plan.CreditFromPercent };
+        var changed = state.Activity with { Plan = kept, FormerStarts = FormerStarts(state.Activity, plan) };
         var settled = WaitingList.Settle(state.Apply(changed), terms, now);
         return Decision<Activity>.Of(changed, [changed, .. settled.Facts]);
     }

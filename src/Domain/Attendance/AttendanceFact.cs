@@ -49,7 +49,8 @@ public sealed record AttendanceFact(
 
     /// <summary>
     /// The time given within the activity's own: whole minutes from check-in to check-out, nothing before the start or after the
-    /// end, since waiting and travel are not service. Nothing until check-out, and nothing where the activity does not count as service.
+    /// end, since waiting and travel are not service. Nothing until check-out, nothing where the activity does not count as service,
+    /// and nothing for who was there for too small a share of it.
     /// </summary>
     public ServiceMinutes Credit(ActivityPlan plan)
     {
@@ -57,6 +58,7 @@ public sealed record AttendanceFact(
             return ServiceMinutes.Zero;
         var from = CheckedInAt < plan.StartsAt ? plan.StartsAt : CheckedInAt;
         var to = left > plan.EndsAt ? plan.EndsAt : left;
-        return ServiceMinutes.Between(from, to);
+        var given = ServiceMinutes.Between(from, to);
+        return given.Value * 100 < plan.Minutes * plan.CreditFromPercent ? ServiceMinutes.Zero : given;
     }
 }

@@ -11,6 +11,7 @@ public sealed record VenueAnswer(string Name, double? Latitude, double? Longitud
 public sealed record PostAnswer(string Name, int Capacity, int? Free);
 
 /// <param name="PlacesFree">Places that nobody holds or is offered; null where there is no limit, or where the list does not tell.</param>
+/// <param name="CreditFromPercent">The share of the length that one has to be there for to be credited any time; absent where all time counts.</param>
 public sealed record ActivityAnswer(
     string Id,
     [OneOf<ActivityStatus>] string Status,
@@ -29,7 +30,8 @@ public sealed record ActivityAnswer(
     int? MinimumAge,
     IReadOnlyList<string>? SkillsNeeded,
     string? RiskNotice,
-    bool ServiceCounts)
+    bool ServiceCounts,
+    int? CreditFromPercent)
 {
     public static ActivityAnswer Of(Activity activity) => Of(activity, null);
 
@@ -44,7 +46,8 @@ public sealed record ActivityAnswer(
             plan.StartsAt, plan.EndsAt, plan.SignUpClosesAt, Kebab.Of(plan.Audience), plan.Capacity,
             state is null ? null : plan.Capacity - state.Taken,
             [.. plan.Posts.Select(post => new PostAnswer(post.Name, post.Capacity, post.Capacity - state?.TakenByPost.GetValueOrDefault(post.Name)))],
-            plan.MinimumAge, plan.SkillsNeeded, plan.RiskNotice, plan.ServiceCounts);
+            plan.MinimumAge, plan.SkillsNeeded, plan.RiskNotice, plan.ServiceCounts,
+            plan.CreditFromPercent > 0 ? plan.CreditFromPercent : null);
     }
 }
 

@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Caching.Memory;
 using Outreach.Domain;
 using Outreach.Domain.Activities;
+using Outreach.Domain.Attendance;
 using Outreach.Domain.People;
 
 namespace Outreach.Functions.Activities;
 
 /// <summary>Activities: created, read, and changed by decisions.</summary>
 public sealed class ActivityStore(
-    ActivityPartition partition, ChangedActivities changed, PendingOffers offers, Outbox outbox, TimeProvider clock) : IDisposable
+    ActivityPartition partition, ChangedActivities changed, PendingOffers offers, Outbox outbox, CreditTerms credit, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan KeptIdleFor = TimeSpan.FromMinutes(10);
 
@@ -31,7 +32,8 @@ public sealed class ActivityStore(
     /// <summary>Writes a draft under an id that the caller chose; null when the id is taken.</summary>
     public async Task<Activity?> TryCreate(ActivityId id, ActivityPlan plan, PersonId by, CancellationToken cancellation)
     {
-        var activity = new Activity(id, plan, ActivityStatus.Draft, by, clock.GetUtcNow());
+        var planned = plan with { CreditFromPercent = credit.FromPercent };
+        var activity = new Activity(id, planned, ActivityStatus.Draft, by, clock.GetUtcNow());
         return await partition.TryCreate(activity, cancellation) ? activity : null;
     }
 

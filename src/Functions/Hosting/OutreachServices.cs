@@ -59,6 +59,8 @@ public static class OutreachServices
         .AddSingleton(_ => configuration.GetValue<double?>("Outreach:CheckOutGraceMinutes") is { } minutes
             ? new CheckOutGrace(TimeSpan.FromMinutes(minutes))
             : CheckOutGrace.Default)
+        .AddSingleton(_ => CreditTerms.Of(configuration.GetValue("Outreach:CreditFromPercent", CreditTerms.Default.FromPercent)).Match(
+            terms => terms, _ => throw new InvalidOperationException("The setting Outreach:CreditFromPercent is a share in per cent, from 0 to 100.")))
         .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()
         .AddSingleton<ServiceRecords>().AddSingleton<Certificates>().AddSingleton<UnitContacts>()
         .AddSingleton(_ => new RecordingDeadline(Calendar(configuration.GetSection("Outreach:Calendar"))))
