@@ -85,8 +85,8 @@ internal sealed class NightBench : IBench
             foreach (var facts in activity.Attendances.Chunk(Transaction.MostRows - 2))
             {
                 var message = ActivityCommitted.Of(activity.Header.Id, known.Roster.Version + 1, facts, activity.Header.CreatedAt)!;
-                var roster = (await partition.TryCommit(known, known.Roster.OffersDueAt, facts, message, token))!;
-                known = new LoadedActivity(known.State.Apply(facts), roster);
+                var after = known.State.Apply(facts);
+                known = new LoadedActivity(after, (await partition.TryCommit(known, after, known.Roster.OffersDueAt, facts, message, token))!);
                 await partition.Sent([message], token);
             }
         });

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Outreach.Domain.People;
 using Outreach.Domain.Territory;
@@ -27,14 +28,16 @@ internal sealed class App : IAsyncDisposable
 
     private readonly FunctionHost _host;
 
-    private App(FunctionHost host, FakeTimeProvider clock, string storage)
+    private App(FunctionHost host, FakeTimeProvider clock, string storage, CapturedLog log)
     {
-        (_host, Clock, Storage) = (host, clock, storage);
+        (_host, Clock, Storage, Log) = (host, clock, storage, log);
         Http = new HttpClient { BaseAddress = host.BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
         Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
     }
 
     public FakeTimeProvider Clock { get; }
+
+    public CapturedLog Log { get; }
 
     /// <summary>The connection string of the app's account.</summary>
     public string Storage { get; }
@@ -192,6 +195,7 @@ internal sealed class App : IAsyncDisposable
     private static async Task<App> Start(string storage, FakeTimeProvider clock, params IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var options = OutreachApp.Options(storage, Settings.Concat(settings).ToDictionary());
+        var log = new CapturedLog();
         var host = await FunctionHost.Start(
             options with
             {
@@ -200,11 +204,13 @@ internal sealed class App : IAsyncDisposable
                 Services = (services, configuration) =>
                 {
                     services.AddSingleton<TimeProvider>(clock);
+                    services.AddSingleton<ILoggerProvider>(log);
+                    services.Configure<LoggerFilterOptions>(filters => filters.AddFilter<CapturedLog>("Outreach", LogLevel.Information));
                     options.Services!(services, configuration);
                 },
             },
             TestContext.Current.CancellationToken);
-        return new App(host, clock, storage);
+        return new App(host, clock, storage, log);
     }
 
     public static Dictionary<string, string?> Settings => new()

@@ -4,13 +4,19 @@ using Outreach.Domain.People;
 namespace Outreach.Domain.Activities;
 
 /// <summary>
-/// What a decision about one activity may write: its header, a sign-up, an attendance and what was entered about it later. A
-/// fact replaces the earlier one of the same subject, so applying it twice is applying it once.
+/// What a decision about one activity may write: its header, a sign-up, an attendance and what was entered about it later, or that
+/// a person is forgotten. A fact replaces the earlier one of the same subject, so applying it twice is applying it once.
 /// </summary>
 public abstract record ActivityFact
 {
     /// <summary>Whom the fact is about; null for the activity itself. With the kind of the fact, this is its subject.</summary>
     public abstract PersonId? Person { get; }
+}
+
+/// <summary>That an activity says nothing of a person any more. What still holds is said under another id.</summary>
+public sealed record Forgotten(PersonId Who) : ActivityFact
+{
+    public override PersonId? Person => Who;
 }
 
 /// <summary>What was decided: the facts to write (none when everything stood already) and the answer for the caller.</summary>

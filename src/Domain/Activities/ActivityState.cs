@@ -93,6 +93,7 @@ public sealed record ActivityState
         Evaluation evaluation => this with { Evaluations = Evaluations.SetItem(evaluation.Person, evaluation) },
         OutreachResults results => this with { Results = results },
         SignUp signUp => Replace(SignUps.GetValueOrDefault(signUp.Who.Person), signUp),
+        Forgotten forgotten => Without(forgotten.Who),
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "Not a fact of an activity."),
     };
 
@@ -137,6 +138,29 @@ public sealed record ActivityState
     /// <summary>The place of a waiting person in the list, from 1.</summary>
     public int PositionOf(SignUp waiting) =>
         waiting.Order == LastOrder ? Waiting.Count : Waiting.Keys.TakeWhile(order => order <= waiting.Order).Count();
+
+    /// <summary>Everything that the activity says of a person.</summary>
+    public IEnumerable<ActivityFact> About(PersonId person) => new ActivityFact?[]
+    {
+        SignUps.GetValueOrDefault(person), Attendances.GetValueOrDefault(person), Struck.GetValueOrDefault(person),
+        CheckOutsAhead.GetValueOrDefault(person), MakeUps.GetValueOrDefault(person), Corrections.GetValueOrDefault(person),
+        Evaluations.GetValueOrDefault(person),
+    }.OfType<ActivityFact>();
+
+    private ActivityState Without(PersonId person)
+    {
+        var state = SignUps.GetValueOrDefault(person) is { } signUp ? Replace(signUp, signUp with { Status = SignUpStatus.Cancelled }) : this;
+        return state with
+        {
+            SignUps = state.SignUps.Remove(person),
+            Attendances = state.Attendances.Remove(person),
+            Struck = state.Struck.Remove(person),
+            CheckOutsAhead = state.CheckOutsAhead.Remove(person),
+            MakeUps = state.MakeUps.Remove(person),
+            Corrections = state.Corrections.Remove(person),
+            Evaluations = state.Evaluations.Remove(person),
+        };
+    }
 
     private ActivityState Replace(SignUp? before, SignUp after) => this with
     {

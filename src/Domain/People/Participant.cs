@@ -9,4 +9,12 @@ namespace Outreach.Domain.People;
 /// <param name="Number">The person's dense number, for sets of people.</param>
 /// <param name="HomeArea">The community that the person reports to: for a party member the one of the double registration.</param>
 /// <param name="Unit">The party member's unit, where it has a credit code.</param>
-public sealed record Participant(PersonId Person, uint Number, AreaCode HomeArea, UnitCode? Unit, bool PartyMember);
+/// <param name="Erased">True where the id leads to nobody any more; null for everybody else.</param>
+public sealed record Participant(PersonId Person, uint Number, AreaCode HomeArea, UnitCode? Unit, bool PartyMember, bool? Erased = null)
+{
+    /// <summary>
+    /// What is left of an erased person: an id that was never anybody's, and what figures of areas are made from. The unit goes, since
+    /// it is told member by member and knows its members.
+    /// </summary>
+    public Participant AsErased(PersonId standIn) => this with { Person = standIn, Unit = null, Erased = true };
+}

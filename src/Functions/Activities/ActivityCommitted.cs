@@ -17,7 +17,8 @@ internal sealed record ActivityCommitted(
     /// <summary>The message of a commit; null where nothing follows from it, as from a sign-up or from what nobody has approved, which is no service yet.</summary>
     public static ActivityCommitted? Of(ActivityId activity, long version, IReadOnlyCollection<ActivityFact> facts, DateTimeOffset now)
     {
-        var telling = facts.Where(fact => fact is not (SignUp or CheckOutAhead or Amendment { Status: not AmendmentStatus.Approved })).ToList();
+        var telling = facts
+            .Where(fact => fact is not (SignUp or CheckOutAhead or Forgotten or Amendment { Status: not AmendmentStatus.Approved })).ToList();
         ImmutableArray<PersonId> people = [.. telling.Select(fact => fact.Person).OfType<PersonId>().Distinct()];
         return telling.Count > 0
             ? new ActivityCommitted(CurrentSchema, now, activity, version, Header: telling.OfType<Activity>().Any(), people)

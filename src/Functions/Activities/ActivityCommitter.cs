@@ -143,11 +143,13 @@ internal sealed class ActivityCommitter(
     private static (ActivityState State, List<ActivityFact> Facts, int Decided) Decide(ActivityState state, List<Pending> group)
     {
         var facts = new Dictionary<(Type, PersonId?), ActivityFact>();
+        var takenAway = 0;
         var next = state.Version + 1;
         for (var i = 0; i < group.Count; i++)
         {
             var written = group[i].Decide(state);
-            if (facts.Count + written.Length > MostFacts && i > 0)
+            takenAway += written.Count(fact => fact is Forgotten) * ActivityPartition.RowsOfPerson;
+            if (facts.Count + takenAway + written.Length > MostFacts && i > 0)
                 return (state, [.. facts.Values], i);
             if (!written.IsEmpty)
                 state = state.Apply(written).At(next);
@@ -169,7 +171,7 @@ internal sealed class ActivityCommitter(
 
         var message = ActivityCommitted.Of(id, known.Roster.Version + 1, facts, clock.GetUtcNow());
         var offersDueAt = await Mark(known.Roster, state, message);
-        if (await partition.TryCommit(known, offersDueAt, facts, message, CancellationToken.None) is not { } roster)
+        if (await partition.TryCommit(known, state, offersDueAt, facts, message, CancellationToken.None) is not { } roster)
         {
             // Refused although nobody committed: then what is known here is not what stands there, and is read anew.
             var latest = await partition.Refresh(known, CancellationToken.None);

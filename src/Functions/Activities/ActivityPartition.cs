@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Outreach.Domain.Activities;
 using Outreach.Domain.Attendance;
+using Outreach.Domain.People;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Activities;
@@ -9,9 +11,13 @@ namespace Outreach.Functions.Activities;
 /// <summary>The rows of one activity: how its facts are read from and written to its partition.</summary>
 public sealed class ActivityPartition(Tables tables)
 {
+    /// <summary>What stands of a person at the most: sign-up, attendance, check-out ahead, make-up, correction and evaluation.</summary>
+    internal const int RowsOfPerson = 6;
+
     private const string VersionProperty = "Version";
     private const string MarkedProperty = "Marked";
     private const string OffersDueAtProperty = "OffersDueAt";
+    private const string ReducedAtProperty = "ReducedAt";
 
     private readonly TableClient _table = tables.Activities;
 
@@ -37,6 +43,8 @@ public sealed class ActivityPartition(Tables tables)
         var roster = await ReadRoster(id, cancellation) ?? throw new InvalidOperationException($"Activity {id} has lost its roster.");
         if (roster.ETag == known.Roster.ETag)
             return known;
+        if (roster.ReducedAt > known.Roster.Version)
+            return (await Load(id, cancellation))!;
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and Version gt {known.Roster.Version}");
         return new LoadedActivity(known.State.Apply(await ReadFacts(filter, cancellation)).At(roster.Version), roster);
     }
@@ -62,19 +70,31 @@ public sealed class ActivityPartition(Tables tables)
     /// Writes facts and the message that tells of them, where there is one, if nobody committed since the activity was read. Null
     /// when somebody did; then nothing was written. What no message tells of changes no figure either, and needs no mark.
     /// </summary>
+    /// <param name="state">What the facts make of it.</param>
     /// <param name="offersDueAt">See <see cref="RosterRow"/>.</param>
     internal async Task<RosterRow?> TryCommit(
         LoadedActivity known,
+        ActivityState state,
         DateTimeOffset? offersDueAt,
         IReadOnlyCollection<ActivityFact> facts,
         ActivityCommitted? message,
         CancellationToken cancellation)
     {
         var id = known.State.Activity.Id;
-        var after = new RosterRow(known.Roster.Version + 1, known.Roster.Marked || message is not null, offersDueAt, default);
+        var version = known.Roster.Version + 1;
+        Forgotten[] forgotten = [.. facts.OfType<Forgotten>()];
+        var reducedAt = forgotten.Length > 0 ? version : known.Roster.ReducedAt;
+        var after = new RosterRow(version, known.Roster.Marked || message is not null, offersDueAt, default, reducedAt);
         var transaction = new Transaction(_table).Replace(RowOfRoster(id, after), known.Roster.ETag);
-        foreach (var fact in facts)
-            Add(transaction, RowOf(id, fact, after.Version), isNew: !known.State.Replaces(fact));
+        foreach (var fact in facts.Where(fact => fact is not Forgotten))
+        {
+            // What was said of somebody before they were forgotten is said no more.
+            if (fact.Person is not { } person || forgotten.All(f => f.Who != person) || state.About(person).Contains(fact))
+                Add(transaction, RowOf(id, fact, version), isNew: !known.State.Replaces(fact));
+        }
+
+        foreach (var one in forgotten)
+            TakeAway(transaction, known.State, state, one.Who);
         if (message is not null)
             transaction.Insert(RowOfMessage(message));
         return await TryCommit(transaction, after, cancellation);
@@ -91,6 +111,22 @@ public sealed class ActivityPartition(Tables tables)
     /// <summary>The messages of commits that nobody has sent, or whose sending nobody has noted.</summary>
     internal IAsyncEnumerable<ActivityCommitted> Outbox(ActivityId id, CancellationToken cancellation) =>
         _table.Range(id.Value, Keys.Activities.OutboxPrefix, cancellation).Select(row => row.Read(StoredActivitiesJson.Default.ActivityCommitted));
+
+    /// <summary>
+    /// The activities that name a person in whatever way. It reads all that there are from end to end: who organised, or recorded
+    /// others, stands in no index, and an erasure is rare (docs/adr/0010).
+    /// </summary>
+    internal async IAsyncEnumerable<ActivityId> Naming(PersonId person, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        string? last = null;
+        await foreach (var row in _table.QueryAsync<TableEntity>(cancellationToken: cancellation))
+        {
+            if (row.PartitionKey == last || !row.Names(person))
+                continue;
+            last = row.PartitionKey;
+            yield return ActivityId.Parse(row.PartitionKey).Must();
+        }
+    }
 
     /// <summary>Notes that the messages of these commits of one activity were sent, by whomever.</summary>
     internal async Task Sent(IReadOnlyList<ActivityCommitted> commits, CancellationToken cancellation)
@@ -120,6 +156,15 @@ public sealed class ActivityPartition(Tables tables)
     /// <summary>A row that is known to be new is inserted, which costs Azurite half of what an upsert does. The roster's ETag makes sure of it.</summary>
     private static void Add(Transaction transaction, TableEntity row, bool isNew) => _ = isNew ? transaction.Insert(row) : transaction.Put(row);
 
+    /// <summary>Takes the rows of a person away, except those that were written anew after they were forgotten.</summary>
+    private static void TakeAway(Transaction transaction, ActivityState before, ActivityState after, PersonId person)
+    {
+        var id = before.Activity.Id;
+        var kept = after.About(person).Select(fact => RowOf(id, fact, default).RowKey).ToHashSet();
+        foreach (var row in before.About(person).Select(fact => RowOf(id, fact, default)).Where(row => !kept.Contains(row.RowKey)))
+            transaction.Delete(row);
+    }
+
     private Task<RosterRow?> TryReplace(ActivityId id, RosterRow before, RosterRow after, CancellationToken cancellation) =>
         TryCommit(new Transaction(_table).Replace(RowOfRoster(id, after), before.ETag), after, cancellation);
 
@@ -139,7 +184,8 @@ public sealed class ActivityPartition(Tables tables)
     private async Task<RosterRow?> ReadRoster(ActivityId id, CancellationToken cancellation) =>
         await _table.Find(Keys.Activities.Roster(id), cancellation) is { } row
             ? new RosterRow(
-                row.GetInt64(VersionProperty)!.Value, row.GetBoolean(MarkedProperty)!.Value, row.GetDateTimeOffset(OffersDueAtProperty), row.ETag)
+                row.GetInt64(VersionProperty)!.Value, row.GetBoolean(MarkedProperty)!.Value, row.GetDateTimeOffset(OffersDueAtProperty), row.ETag,
+                row.GetInt64(ReducedAtProperty) ?? 0)
             : null;
 
     private async Task<IReadOnlyList<ActivityFact>> ReadFacts(string filter, CancellationToken cancellation)
@@ -200,6 +246,8 @@ public sealed class ActivityPartition(Tables tables)
         var row = new TableEntity(key.Partition, key.Row) { [VersionProperty] = roster.Version, [MarkedProperty] = roster.Marked };
         if (roster.OffersDueAt is { } dueAt)
             row[OffersDueAtProperty] = dueAt;
+        if (roster.ReducedAt > 0)
+            row[ReducedAtProperty] = roster.ReducedAt;
         return row;
     }
 

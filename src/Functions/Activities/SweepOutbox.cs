@@ -1,13 +1,15 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using Outreach.Functions.Participation;
+using Outreach.Functions.People.Erasing;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Activities;
 
-/// <summary>Sends what a crash left unsent: messages of commits, and folds that were asked for.</summary>
+/// <summary>Sends what a crash left unsent: messages of commits, folds that were asked for, and erasures that are not done.</summary>
 public sealed partial class SweepOutbox(
-    ChangedActivities changed, ActivityPartition partition, Outbox outbox, FoldRequests folds, TimeProvider clock, ILogger<SweepOutbox> log)
+    ChangedActivities changed, ActivityPartition partition, Outbox outbox, FoldRequests folds, Erasures erasures, TimeProvider clock,
+    ILogger<SweepOutbox> log)
 {
     /// <summary>Younger messages are on their way.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
@@ -28,6 +30,7 @@ public sealed partial class SweepOutbox(
             }
         });
         await folds.SendAgain(latest, cancellation);
+        await erasures.SendAgain(latest, cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Sent the message of activity {Activity}, version {Version}, that was left behind.")]

@@ -53,12 +53,21 @@ public sealed class PersonRecords(Tables tables)
     /// <param name="version">The version that the state is of, or an earlier one.</param>
     internal async Task Replace(PersonId person, ActivityState state, long version, CancellationToken cancellation)
     {
+        var who = state.Attendances.GetValueOrDefault(person)?.Who ?? state.MakeUps.GetValueOrDefault(person)?.Who;
+        if (who is { Erased: true })
+            return; // Nobody is left whose record it would be.
+
         var key = Keys.People.Record(person, state.Activity.Id);
         var row = Rows.Entity(key, RecordOf(person, state, version), StoredParticipationJson.Default.StoredRecord);
-        while (!await _table.TryInsert(row, cancellation))
+        while (who is null || !await _table.TryInsert(row, cancellation))
         {
             if (await _table.Find(key, cancellation) is not { } before)
+            {
+                if (who is null)
+                    return; // Nothing to say, and nothing said before.
                 continue;
+            }
+
             if (before.Read(StoredParticipationJson.Default.StoredRecord).Version >= version ||
                 await _table.TryReplace(row, before.ETag, cancellation))
                 return;

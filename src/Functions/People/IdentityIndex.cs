@@ -21,6 +21,8 @@ public sealed class IdentityIndex(Tables tables, BlindIndex blind, TimeProvider 
 
     public RowKey KeyOf(ResidentId number) => Keys.Identities.Of("id-number", blind.Of(number));
 
+    public static RowKey KeyOf(VolunteerNumber number) => Keys.Identities.VolunteerNumber(number);
+
     /// <summary>
     /// Claims a number for a person. Gives the claim that stands: this one, or the earlier one of somebody else. A person's own
     /// earlier claim is made anew, so that whoever saw the old one can neither take it over nor give it back.

@@ -59,6 +59,20 @@ public sealed class PeopleStore(Tables tables, Sealer sealer)
         return await _table.TryReplace(RowOf(person, version), before.ETag, cancellation) ? new PersonRow(person, version, default) : null;
     }
 
+    /// <summary>Deletes a person whose row is still as it was read; false when it changed meanwhile, or is gone.</summary>
+    internal Task<bool> TryRemove(PersonRow row, CancellationToken cancellation) =>
+        _table.TryDelete(Keys.People.Person(row.Person.Id), row.ETag, cancellation);
+
+    /// <summary>Deletes everything that stands in a person's partition, except what starts with one of these prefixes.</summary>
+    internal async Task Clear(PersonId person, IReadOnlyCollection<string> except, CancellationToken cancellation)
+    {
+        await foreach (var row in _table.Partition(person.Value, cancellation))
+        {
+            if (!except.Any(prefix => row.RowKey.StartsWith(prefix, StringComparison.Ordinal)))
+                await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellation);
+        }
+    }
+
     private static long VersionOf(TableEntity row) => row.GetInt64(VersionProperty) ?? 1;
 
     private TableEntity RowOf(Person person, long version)

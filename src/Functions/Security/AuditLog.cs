@@ -18,6 +18,16 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
             ? Write(person.Area, by, $"{what}:{person.Id}", "", "", cancellation)
             : Task.CompletedTask;
 
+    /// <summary>Keeps the entries of a district that name a person, with another id in place of theirs.</summary>
+    public async Task Rename(AreaCode district, PersonId person, PersonId standIn, CancellationToken cancellation)
+    {
+        await foreach (var row in _table.Partition(Keys.People.AuditPartition(district), cancellation))
+        {
+            if (row.Names(person))
+                await _table.TryReplace(row.Renamed(person, standIn), row.ETag, cancellation);
+        }
+    }
+
     /// <param name="what">A short key and the ids it concerns, never a name or a number.</param>
     public Task Write(AreaCode area, PersonId by, string what, string before, string after, CancellationToken cancellation)
     {

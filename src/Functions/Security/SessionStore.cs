@@ -22,14 +22,15 @@ public sealed class SessionStore(Tables tables, DevelopmentCode development, Tim
     public static readonly TimeSpan CodeLife = TimeSpan.FromHours(24);
 
     private readonly TableClient _table = tables.Sessions;
+    private readonly TableClient _people = tables.People;
     private readonly ShortMemory<Ticket> _lately = new(clock);
 
     public async Task<OpenedSession> Open(PersonId person, CancellationToken cancellation)
     {
         var token = NewSecret();
-        var expiresAt = clock.GetUtcNow() + SessionLife;
-        await _table.Put(Rows.Entity(Keys.Sessions.Session(Hash(token)), new Ticket(person, expiresAt), TicketJson.Default.Ticket), cancellation);
-        return new OpenedSession(token, expiresAt);
+        var ticket = new Ticket(person, clock.GetUtcNow() + SessionLife);
+        await Write(ticket, Keys.People.Session(person, Hash(token)), Keys.Sessions.Session(Hash(token)), cancellation);
+        return new OpenedSession(token, ticket.ExpiresAt);
     }
 
     /// <summary>The person of a token's session and the session's hash; null when there is no such session or it is over.</summary>
@@ -48,18 +49,30 @@ public sealed class SessionStore(Tables tables, DevelopmentCode development, Tim
         _lately.Forget(hash);
     }
 
+    /// <summary>Ends every session of a person, and makes their codes worthless. What says that they were theirs stays.</summary>
+    public async Task EndAll(PersonId person, CancellationToken cancellation)
+    {
+        foreach (var hash in await HashesOf(person, Keys.People.SessionPrefix, cancellation))
+            await End(hash, cancellation);
+        foreach (var hash in await HashesOf(person, Keys.People.OneTimeCodePrefix, cancellation))
+        {
+            var key = Keys.Sessions.OneTimeCode(hash);
+            await _table.DeleteEntityAsync(key.Partition, key.Row, cancellationToken: cancellation);
+        }
+    }
+
     /// <summary>A code that opens one session for a person, within a day.</summary>
     public async Task<OpenedSession> IssueCode(PersonId person, CancellationToken cancellation)
     {
         var code = NewSecret();
-        var expiresAt = clock.GetUtcNow() + CodeLife;
-        await _table.Put(Rows.Entity(Keys.Sessions.OneTimeCode(Hash(code)), new Ticket(person, expiresAt), TicketJson.Default.Ticket), cancellation);
-        return new OpenedSession(code, expiresAt);
+        var ticket = new Ticket(person, clock.GetUtcNow() + CodeLife);
+        await Write(ticket, Keys.People.OneTimeCode(person, Hash(code)), Keys.Sessions.OneTimeCode(Hash(code)), cancellation);
+        return new OpenedSession(code, ticket.ExpiresAt);
     }
 
     /// <summary>Makes a code that somebody chose, of which only the SHA-256 is told here (lower-case hexadecimal), a code as any other.</summary>
-    public Task KeepCode(string hash, PersonId person, CancellationToken cancellation) => _table.Put(
-        Rows.Entity(Keys.Sessions.OneTimeCode(hash), new Ticket(person, clock.GetUtcNow() + CodeLife), TicketJson.Default.Ticket), cancellation);
+    public Task KeepCode(string hash, PersonId person, CancellationToken cancellation) => Write(
+        new Ticket(person, clock.GetUtcNow() + CodeLife), Keys.People.OneTimeCode(person, hash), Keys.Sessions.OneTimeCode(hash), cancellation);
 
     /// <summary>Takes a code: the person it was issued for, once. Of two calls with the same code one gets the person.</summary>
     public async Task<Result<PersonId>> TakeCode(string code, CancellationToken cancellation)
@@ -75,6 +88,16 @@ public sealed class SessionStore(Tables tables, DevelopmentCode development, Tim
     }
 
     public void Dispose() => _lately.Dispose();
+
+    /// <summary>Writes in the person's partition first whose it is: a session that nobody finds there could not be ended.</summary>
+    private async Task Write(Ticket ticket, RowKey theirs, RowKey key, CancellationToken cancellation)
+    {
+        await _people.Put(new TableEntity(theirs.Partition, theirs.Row) { ["ExpiresAt"] = ticket.ExpiresAt }, cancellation);
+        await _table.Put(Rows.Entity(key, ticket, TicketJson.Default.Ticket), cancellation);
+    }
+
+    private async Task<List<string>> HashesOf(PersonId person, string prefix, CancellationToken cancellation) => await _people
+        .Range(person.Value, prefix, cancellation).Select(row => row.RowKey[prefix.Length..]).ToListAsync(cancellation);
 
     private static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 

@@ -44,6 +44,15 @@ internal static class Keys
 
         public static RowKey Certificate(PersonId person, CertificateNumber number) => new(person.Value, CertificatePrefix + number.Value);
 
+        public const string SessionPrefix = "session:";
+
+        /// <summary>That a session is a person's, so that all of theirs can be ended.</summary>
+        public static RowKey Session(PersonId person, string hash) => new(person.Value, SessionPrefix + hash);
+
+        public const string OneTimeCodePrefix = "one-time-code:";
+
+        public static RowKey OneTimeCode(PersonId person, string hash) => new(person.Value, OneTimeCodePrefix + hash);
+
         /// <summary>That a person is a unit's contact.</summary>
         public static RowKey UnitContact(PersonId person, UnitCode unit) => new(person.Value, "unit-contact:" + unit.Value);
 
@@ -152,6 +161,11 @@ internal static class Keys
         public static RowKey FoldRequest(AreaCode district, Month month) => new(FoldRequests, $"{district.District}:{month}");
 
         public static RowKey PersonNumbers() => new("numbers", "people");
+
+        public const string Erasures = "erasures";
+
+        /// <summary>An erasure that is not done, by the id that stands in for the person.</summary>
+        public static RowKey Erasure(PersonId standIn) => new(Erasures, standIn.Value);
 
         public static RowKey Notice(string name) => new("notices", name);
 

@@ -12,13 +12,14 @@ public sealed class Queues(QueueServiceClient service)
     public const string CheckInBatches = "check-in-batches";
     public const string MonthFolds = "month-folds";
     public const string Registrations = "registrations";
+    public const string Erasures = "erasures";
 
     /// <summary>The largest message in bytes: base64 makes 64 KiB of it, which is what a queue takes.</summary>
     public const int LargestMessage = 48 * 1024;
 
     private readonly Dictionary<string, QueueClient> _clients = All.ToDictionary(name => name, service.GetQueueClient);
 
-    public static IReadOnlyList<string> All => [ActivityCommits, ActivityFigures, CheckInBatches, MonthFolds, Registrations];
+    public static IReadOnlyList<string> All => [ActivityCommits, ActivityFigures, CheckInBatches, MonthFolds, Registrations, Erasures];
 
     public IEnumerable<QueueClient> Clients => _clients.Values;
 

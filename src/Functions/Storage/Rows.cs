@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Azure;
 using Azure.Data.Tables;
+using Outreach.Domain.People;
 
 namespace Outreach.Functions.Storage;
 
@@ -33,6 +34,23 @@ internal static class Rows
         while (row.GetBinary(name + chunks.Count) is { } chunk)
             chunks.Add(chunk);
         return [.. chunks.SelectMany(chunk => chunk)];
+    }
+
+    /// <summary>Whether a key or a text of a row holds a person's id.</summary>
+    public static bool Names(this TableEntity row, PersonId person) =>
+        row.PartitionKey == person.Value || row.RowKey.Contains(person.Value, StringComparison.Ordinal) ||
+        row.Any(property => property.Value is string text && text.Contains(person.Value, StringComparison.Ordinal));
+
+    /// <summary>The same row with another id in every text where a person's stood.</summary>
+    public static TableEntity Renamed(this TableEntity row, PersonId person, PersonId standIn)
+    {
+        foreach (var (name, value) in row.ToArray())
+        {
+            if (value is string text && name is not ("PartitionKey" or "RowKey" or "odata.etag"))
+                row[name] = text.Replace(person.Value, standIn.Value, StringComparison.Ordinal);
+        }
+
+        return row;
     }
 
     /// <summary>One row by its keys; null when there is none.</summary>

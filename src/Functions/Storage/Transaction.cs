@@ -26,7 +26,10 @@ internal sealed class Transaction(TableClient table)
     public Transaction Replace(TableEntity row, ETag etag) => Add(TableTransactionActionType.UpdateReplace, row, etag);
 
     /// <summary>Deletes a row that must be there, whatever it holds.</summary>
-    public Transaction Delete(RowKey key) => Add(TableTransactionActionType.Delete, new TableEntity(key.Partition, key.Row), ETag.All);
+    public Transaction Delete(RowKey key) => Delete(new TableEntity(key.Partition, key.Row));
+
+    /// <summary>The same, where only the keys of the row matter.</summary>
+    public Transaction Delete(TableEntity row) => Add(TableTransactionActionType.Delete, row, ETag.All);
 
     /// <summary>Commits. The ETags of the rows come back in the order in which they were added.</summary>
     /// <exception cref="RequestFailedException">404, 409 or 412 when a row is not as expected; then nothing was written.</exception>

@@ -23,6 +23,12 @@ public sealed class TerritoryStore(Tables tables, TimeProvider clock)
     public async Task<Area?> Find(AreaCode code, CancellationToken cancellation) =>
         (await Of(code, cancellation))?.Find(code);
 
+    /// <summary>The districts that there are: one row each, so that reading them all is cheap.</summary>
+    public async Task<IReadOnlyList<AreaCode>> Districts(CancellationToken cancellation) => await _table
+        .QueryAsync<TableEntity>(select: ["PartitionKey"], cancellationToken: cancellation)
+        .Select(row => AreaCode.Parse(row.PartitionKey).Must())
+        .ToListAsync(cancellation);
+
     /// <summary>Which of these codes, as they were sent, are areas that exist.</summary>
     public async Task<IReadOnlySet<AreaCode>> KnownAmong(IEnumerable<string?> codes, CancellationToken cancellation)
     {

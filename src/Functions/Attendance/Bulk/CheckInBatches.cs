@@ -76,6 +76,21 @@ public sealed class CheckInBatches(Tables tables, Queues queues, TimeProvider cl
                 batch, (await _table.Find(Keys.CheckInBatches.Outcomes(by, name), cancellation))?.Read(CheckInBatchesJson.Default.NoteOutcomeArray))
             : null;
 
+    /// <summary>
+    /// Forgets a person: what they sent is deleted, and in what others sent another id takes the place of theirs. Reads all batches
+    /// from end to end, as an erasure does with activities.
+    /// </summary>
+    internal async Task Forget(PersonId person, PersonId standIn, CancellationToken cancellation)
+    {
+        await foreach (var row in _table.QueryAsync<TableEntity>(cancellationToken: cancellation))
+        {
+            if (row.PartitionKey.StartsWith(person.Value, StringComparison.Ordinal))
+                await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellation);
+            else if (row.Names(person))
+                await _table.TryReplace(row.Renamed(person, standIn), row.ETag, cancellation);
+        }
+    }
+
     private static BatchName NameOf(CheckInsSubmitted batch) => BatchName.Parse(batch.DeviceId, batch.BatchId).Must();
 }
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using Outreach.Domain;
 using Outreach.Domain.People;
@@ -27,7 +28,7 @@ internal sealed record RefusedRegistration(string Code, IReadOnlyList<RefusedFie
 internal sealed record RefusedField(string Field, string Rule, IReadOnlyList<string> Arguments);
 
 /// <summary>Batches of registrations: sent as messages, taken one by one, the bad ones kept with their reasons.</summary>
-public sealed class RegistrationBatches(Tables tables, Queues queues, Sealer sealer, TimeProvider clock)
+public sealed partial class RegistrationBatches(Tables tables, Queues queues, Sealer sealer, IdentityIndex identities, TimeProvider clock)
 {
     private const int Schema = 1;
 
@@ -66,6 +67,51 @@ public sealed class RegistrationBatches(Tables tables, Queues queues, Sealer sea
         var batch = $"queue-{CivilTime.DateOf(clock.GetUtcNow()):yyyy-MM-dd}";
         return [new BatchItem(batch, item, Body.Parse(Encoding.UTF8.GetBytes(message), PeopleJson.Contract.RegistrationDraft), message)];
     }
+
+    /// <summary>Whether an item was registered before: whom it registered may have been erased since, and does not come back.</summary>
+    internal async Task<bool> IsRegistered(BatchItem item, CancellationToken cancellation) =>
+        await _table.Find(Keys.Registrations.Registered(item.Batch, item.Item), cancellation) is not null;
+
+    /// <summary>
+    /// Forgets a person: what was refused and carries one of their numbers is deleted, and elsewhere another id takes the place of
+    /// theirs. Reads all batches from end to end, as an erasure does with activities.
+    /// </summary>
+    /// <param name="numbers">Where the person's numbers stand in the index.</param>
+    internal async Task Forget(PersonId person, PersonId standIn, IReadOnlyCollection<RowKey> numbers, CancellationToken cancellation)
+    {
+        await foreach (var row in _table.QueryAsync<TableEntity>(cancellationToken: cancellation))
+        {
+            if (row.RowKey.StartsWith(Keys.Registrations.RefusedPrefix, StringComparison.Ordinal) && NumbersIn(row).Any(numbers.Contains))
+                await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellation);
+            else if (row.Names(person))
+                await _table.TryReplace(row.Renamed(person, standIn), row.ETag, cancellation);
+        }
+    }
+
+    /// <summary>Where the numbers that a refused registration carries would stand in the index, whatever form it was sent in.</summary>
+    private IEnumerable<RowKey> NumbersIn(TableEntity row)
+    {
+        var box = row.Read(BulkJson.Default.RefusedRegistration).Sealed;
+        var text = Encoding.UTF8.GetString(sealer.Open(box, row.PartitionKey))
+            .Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+        foreach (Match match in Phone().Matches(text))
+        {
+            if (PhoneNumber.Parse(match.Groups[1].Value).TryGet(out var phone, out _))
+                yield return identities.KeyOf(phone);
+        }
+
+        foreach (Match match in IdNumber().Matches(text))
+        {
+            if (ResidentId.Parse(match.Groups[1].Value).TryGet(out var number, out _))
+                yield return identities.KeyOf(number);
+        }
+    }
+
+    [GeneratedRegex("(?=(1[3-9][0-9]{9}))")]
+    private static partial Regex Phone();
+
+    [GeneratedRegex("(?=([1-9][0-9]{16}[0-9Xx]))")]
+    private static partial Regex IdNumber();
 
     internal Task KeepRegistered(BatchItem item, PersonId person, CancellationToken cancellation)
     {

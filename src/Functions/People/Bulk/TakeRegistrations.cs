@@ -12,6 +12,8 @@ public sealed class TakeRegistrations(Registrar registrar, RegistrationBatches b
     {
         foreach (var item in batches.Open(message))
         {
+            if (await batches.IsRegistered(item, cancellation))
+                continue;
             if (item.Draft.TryGet(out var draft, out var refusal) &&
                 (await registrar.Register(draft, item.Person, cancellation)).TryGet(out Person? person, out refusal))
                 await batches.KeepRegistered(item, person.Id, cancellation);

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain.People;
+using Outreach.Functions.Http;
+using Outreach.Functions.Security;
+
+namespace Outreach.Functions.People.Erasing;
+
+/// <summary>
+/// Erases a person, who is unknown from then on (PIPL Art 47). What the law asks to keep, that somebody served, is kept without
+/// them. An admin of the area does it for who asked in writing.
+/// </summary>
+public sealed class ErasePerson(PeopleStore people, Erasures erasures, Eraser eraser, AuditLog audit)
+{
+    [Function(nameof(ErasePerson)), SignedIn(WithGrants = true), Answers(202)]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/people/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation)
+    {
+        var caller = request.Caller();
+        if (!(await people.FindVisible(id, person => caller.Owns(person) || caller.Holds(Role.Admin, person.Area), cancellation))
+                .TryGet(out var person, out var refusal))
+            return Problems.From(refusal);
+
+        var standIn = Erasures.NewStandIn();
+        if (!caller.Owns(person))
+            await audit.Write(person.Area, caller.Person, $"erase-person:{standIn}", "", "", cancellation);
+        var erasure = await erasures.Begin(person.Id, standIn, cancellation);
+        await eraser.Close(erasure, cancellation);
+        await erasures.Send(standIn, cancellation);
+        return TypedResults.StatusCode(StatusCodes.Status202Accepted);
+    }
+}

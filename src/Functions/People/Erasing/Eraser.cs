@@ -1,0 +1,92 @@
+using Outreach.Domain.Activities;
+using Outreach.Functions.Activities;
+using Outreach.Functions.Attendance.Bulk;
+using Outreach.Functions.Participation;
+using Outreach.Functions.People.Bulk;
+using Outreach.Functions.Security;
+using Outreach.Functions.Storage;
+using Outreach.Functions.Territory;
+
+namespace Outreach.Functions.People.Erasing;
+
+/// <summary>
+/// Erases a person from every table. Each step may be done again; what leads to other rows goes after them, so that an erasure
+/// which broke off finds what it left.
+/// </summary>
+public sealed class Eraser(
+    Erasures erasures,
+    PeopleStore people,
+    NumberClaims claims,
+    IdentityIndex identities,
+    SessionStore sessions,
+    ActivityPartition partition,
+    ActivityStore store,
+    Queues queues,
+    CheckInBatches checkIns,
+    RegistrationBatches batches,
+    Certificates certificates,
+    TerritoryStore territories,
+    AuditLog audit,
+    OfferTerms terms,
+    TimeProvider clock)
+{
+    /// <summary>Makes the person unknown from now on: the row goes, with it every way in, and every session ends.</summary>
+    internal async Task<Erasure> Close(Erasure erasure, CancellationToken cancellation)
+    {
+        while (await people.FindRow(erasure.Person, cancellation) is { } row)
+        {
+            // The numbers first: once the row is gone, nothing else tells where they stand in the index.
+            RowKey[] numbers = [.. claims.KeysOf(row.Person.Details), IdentityIndex.KeyOf(row.Person.VolunteerNumber)];
+            erasure = erasure with { Numbers = [.. erasure.Numbers.Union(numbers)] };
+            await erasures.Put(erasure, cancellation);
+            if (await people.TryRemove(row, cancellation))
+                break;
+        }
+
+        await sessions.EndAll(erasure.Person, cancellation);
+        return erasure;
+    }
+
+    /// <summary>Erases everything, once the person is unknown.</summary>
+    /// <param name="last">Whether nobody can be at work any more who knew of them: then what their sessions are found by goes too.</param>
+    internal async Task Erase(Erasure erasure, bool last, CancellationToken cancellation)
+    {
+        var (person, standIn) = (erasure.Person, erasure.StandIn);
+        await EraseFromActivities(erasure, cancellation);
+        await checkIns.Forget(person, standIn, cancellation);
+        await batches.Forget(person, standIn, erasure.Numbers, cancellation);
+        foreach (var district in await territories.Districts(cancellation))
+            await audit.Rename(district, person, standIn, cancellation);
+
+        await certificates.Forget(person, cancellation);
+        foreach (var number in erasure.Numbers)
+            await identities.Release(number, person, cancellation);
+        await people.Clear(person, last ? [] : [Keys.People.SessionPrefix, Keys.People.OneTimeCodePrefix], cancellation);
+    }
+
+    /// <summary>Takes the person out of all activities, and has their figures made anew at once: a unit's name its members.</summary>
+    private async Task EraseFromActivities(Erasure erasure, CancellationToken cancellation)
+    {
+        var activities = await partition.Naming(erasure.Person, cancellation).ToListAsync(cancellation);
+        foreach (var activity in activities)
+            await EraseFrom(activity, erasure, cancellation);
+        foreach (var some in activities.Chunk(ActivityFiguresWanted.MostActivities))
+            await queues.Send(
+                Queues.ActivityFigures,
+                new ActivityFiguresWanted(ActivityFiguresWanted.CurrentSchema, clock.GetUtcNow(), some),
+                StoredParticipationJson.Default.ActivityFiguresWanted,
+                cancellation);
+    }
+
+    private async Task EraseFrom(ActivityId id, Erasure erasure, CancellationToken cancellation)
+    {
+        bool goesOn;
+        do
+        {
+            var next = await store.Commit(
+                id, state => Departure.Next(state, erasure.Person, erasure.StandIn, terms, clock.GetUtcNow()), cancellation);
+            goesOn = next.Must();
+        }
+        while (goesOn);
+    }
+}
