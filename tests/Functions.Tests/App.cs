@@ -174,8 +174,8 @@ internal sealed class App : IAsyncDisposable
     public async Task Send(string queue, string message) =>
         await Queue(queue).SendMessageAsync(message, TestContext.Current.CancellationToken);
 
-    public QueueClient Queue(string name) =>
-        new QueueServiceClient(Storage, new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05) { MessageEncoding = QueueMessageEncoding.Base64 })
+    public QueueClient Queue(string name, QueueMessageEncoding encoding = QueueMessageEncoding.Base64) =>
+        new QueueServiceClient(Storage, new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05) { MessageEncoding = encoding })
             .GetQueueClient(name);
 
     public HttpClient ClientOf(string token)

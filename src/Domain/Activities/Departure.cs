@@ -12,7 +12,7 @@ public static class Departure
 
     /// <summary>
     /// The next step, until there is none and nothing is written: first a place that is still of use goes to the next in line; then
-    /// what stands is said of the stand-in; then the stand-in has done what the person did for others. No figure of an area changes.
+    /// what stands is said of the stand-in; then the stand-in has done what the person did for others. No figure changes.
     /// </summary>
     /// <param name="standIn">An id that was never anybody's; the same for all activities of the person.</param>
     public static Result<Decision<bool>> Next(ActivityState state, PersonId person, PersonId standIn, OfferTerms terms, DateTimeOffset now)

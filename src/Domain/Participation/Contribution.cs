@@ -23,7 +23,7 @@ public sealed record Contribution(
     PersonSet People,
     PersonSet PartyMembers)
 {
-    /// <summary>The people one by one, for a unit alone: it is told what each of its members did.</summary>
+    /// <summary>The people one by one, for a unit alone: it is told what each of its members did. Who was erased counts without being told.</summary>
     public ImmutableArray<MemberFigures> Members { get; init; } = [];
 
     public OutreachFigures Outreach { get; init; } = OutreachFigures.None;
@@ -85,9 +85,16 @@ public static class Contributions
             PersonSet.Of(people.Where(who => who.PartyMember).Select(who => who.Number)))
         {
             Members = key.Dimension == Dimension.Unit
-                ? [.. MemberFigures.Sum(attendances.Select(a => MemberFigures.Of(a, state.Plan)).Concat(makeUps.Select(m => MemberFigures.Of(m, state))))]
+                ? [.. MemberFigures.Sum(MembersOf(state, attendances, makeUps))]
                 : [],
             Outreach = OutreachFigures.Sum(results),
         };
     }
+
+    private static IEnumerable<MemberFigures> MembersOf(
+        ActivityState state, IEnumerable<AttendanceFact> attendances, IEnumerable<MakeUp> makeUps) =>
+    [
+        .. attendances.Where(a => a.Who is not { Erased: true }).Select(a => MemberFigures.Of(a, state.Plan)),
+        .. makeUps.Where(m => m.Who is not { Erased: true }).Select(m => MemberFigures.Of(m, state)),
+    ];
 }

@@ -12,9 +12,6 @@ namespace Outreach.Domain.People;
 /// <param name="Erased">True where the id leads to nobody any more; null for everybody else.</param>
 public sealed record Participant(PersonId Person, uint Number, AreaCode HomeArea, UnitCode? Unit, bool PartyMember, bool? Erased = null)
 {
-    /// <summary>
-    /// What is left of an erased person: an id that was never anybody's, and what figures of areas are made from. The unit goes, since
-    /// it is told member by member and knows its members.
-    /// </summary>
-    public Participant AsErased(PersonId standIn) => this with { Person = standIn, Unit = null, Erased = true };
+    /// <summary>What is left of an erased person: an id that was never anybody's, and what figures are made from.</summary>
+    public Participant AsErased(PersonId standIn) => this with { Person = standIn, Erased = true };
 }

@@ -1,3 +1,4 @@
+using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,6 +35,7 @@ public static class OutreachServices
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(_ => new Tables(StorageAccount.Tables(configuration)))
         .AddSingleton(_ => new Queues(StorageAccount.Queues(configuration)))
+        .AddSingleton(_ => new QueueContents(StorageAccount.Queues(configuration, QueueMessageEncoding.None)))
         .AddSingleton<Provisioning>()
         .AddHostedService<Opening>();
 
@@ -49,7 +51,7 @@ public static class OutreachServices
         .AddSingleton<TerritoryStore>()
         .AddSingleton<PeopleStore>().AddSingleton<GrantStore>().AddSingleton<IdentityIndex>().AddSingleton<PersonNumbers>()
         .AddSingleton<NumberClaims>().AddSingleton<Registrar>().AddSingleton<Corrections>().AddSingleton<RegistrationBatches>().AddSingleton<FirstAdmin>()
-        .AddSingleton<Erasures>().AddSingleton<Eraser>()
+        .AddSingleton<Erasures>().AddSingleton<Eraser>().AddSingleton<MessageEraser>()
         .AddSingleton<ActivityPartition>().AddSingleton<ActivityStore>().AddSingleton<ActivityDesk>()
         .AddSingleton<ActivityCalendar>().AddSingleton<ChangedActivities>().AddSingleton<PendingOffers>()
         .AddSingleton<EngagementStore>().AddSingleton<SignUpDesk>()

@@ -19,7 +19,7 @@ public sealed class FiguresStore(Tables tables, ContributionStore contributions,
     /// <summary>The people of a unit one by one, and when they were counted; null when nothing was ever counted there.</summary>
     internal async Task<UnitFigures?> FindUnit(FigureKey unit, CancellationToken cancellation) =>
         await _table.Find(Keys.Participation.Figures(unit), cancellation) is { } row
-            ? new UnitFigures(row.Read(StoredParticipationJson.Default.StoredFigures), row.Members())
+            ? new UnitFigures(row.Read(StoredParticipationJson.Default.StoredFigures), SiblingFigures.PeopleOf(row), row.Members())
             : null;
 
     /// <summary>Makes the figures of keys of a month, and of all that stands above them, anew from the contributions.</summary>

@@ -68,6 +68,7 @@ public sealed class GetUnitParticipation(FiguresStore figures, PeopleStore peopl
 /// <param name="To">The last month, inclusive.</param>
 /// <param name="AsOf">When the oldest of these figures was counted; absent while there are none.</param>
 /// <param name="Activities">Activities that members took part in; one that spans two months counts in both.</param>
+/// <param name="Members">Who was erased is not among them, and still counts in the sums.</param>
 public sealed record UnitParticipationAnswer(
     string Unit,
     string From,
@@ -83,8 +84,8 @@ public sealed record UnitParticipationAnswer(
     internal static UnitParticipationAnswer Of(
         UnitCode unit, IReadOnlyList<Month> months, IReadOnlyCollection<UnitFigures> found, IReadOnlyList<MemberAnswer> members) => new(
         unit.Value, months[0].ToString(), months[^1].ToString(), found.Min(f => (DateTimeOffset?)f.Figures.AsOf),
-        found.Sum(f => f.Figures.Activities), members.Count, members.Sum(m => m.Visits),
-        members.Sum(m => m.CreditMinutes), members.Sum(m => m.MakeUpMinutes), members);
+        found.Sum(f => f.Figures.Activities), PersonSet.Union([.. found.Select(f => f.People)]).Count, found.Sum(f => f.Figures.Visits),
+        found.Sum(f => f.Figures.CreditMinutes.Value), found.Sum(f => f.Figures.MakeUpMinutes.Value), members);
 }
 
 /// <param name="Name">Absent for who is no longer registered.</param>

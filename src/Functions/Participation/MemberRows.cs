@@ -21,4 +21,5 @@ internal static class MemberRows
 }
 
 /// <summary>What is kept of a unit's month.</summary>
-internal sealed record UnitFigures(StoredFigures Figures, ImmutableArray<MemberFigures> Members);
+/// <param name="People">Everybody who counts, with those whom <paramref name="Members"/> does not tell since they were erased.</param>
+internal sealed record UnitFigures(StoredFigures Figures, PersonSet People, ImmutableArray<MemberFigures> Members);

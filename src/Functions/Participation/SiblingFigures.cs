@@ -65,6 +65,9 @@ internal sealed class SiblingFigures
         return true;
     }
 
+    /// <summary>Who counts in the figures of a row.</summary>
+    public static PersonSet PeopleOf(TableEntity row) => PersonSet.FromBytes(row.Bytes(People));
+
     private static bool Same(TableEntity before, TableEntity after) => Properties(before).SequenceEqual(Properties(after));
 
     /// <summary>What the app wrote, each value in a form that can be compared.</summary>
@@ -91,7 +94,7 @@ internal sealed class SiblingFigures
         var stored = row.Read(StoredParticipationJson.Default.StoredFigures);
         return new Figures(
             key, stored.Activities, stored.Visits, stored.CreditMinutes, stored.MakeUpMinutes,
-            PersonSet.FromBytes(row.Bytes(People)), PersonSet.FromBytes(row.Bytes(PartyMembers)), [.. stored.ByCategory], [.. stored.Children])
+            PeopleOf(row), PersonSet.FromBytes(row.Bytes(PartyMembers)), [.. stored.ByCategory], [.. stored.Children])
         {
             Outreach = stored.Outreach ?? OutreachFigures.None,
         };

@@ -22,10 +22,7 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
     public async Task Rename(AreaCode district, PersonId person, PersonId standIn, CancellationToken cancellation)
     {
         await foreach (var row in _table.Partition(Keys.People.AuditPartition(district), cancellation))
-        {
-            if (row.Names(person))
-                await _table.TryReplace(row.Renamed(person, standIn), row.ETag, cancellation);
-        }
+            await _table.Rename(row, person, standIn, cancellation);
     }
 
     /// <param name="what">A short key and the ids it concerns, never a name or a number.</param>

@@ -42,6 +42,19 @@ public sealed class Sealer(KeyRing keys)
         return clear;
     }
 
+    /// <summary>What a value holds; null where nobody can open it, since it is damaged, was sealed for another place, or its key is gone.</summary>
+    public byte[]? TryOpen(string box, string place)
+    {
+        try
+        {
+            return Open(box, place);
+        }
+        catch (Exception e) when (e is CryptographicException or FormatException)
+        {
+            return null;
+        }
+    }
+
     private static Box Parts(byte[] box) => new(
         box.AsSpan(0, NonceLength), box.AsSpan(NonceLength, TagLength), box.AsSpan(NonceLength + TagLength));
 

@@ -194,14 +194,15 @@ internal static class Keys
     /// <summary>What each host claims of a rate limit, in sixteen partitions that are swept one by one.</summary>
     public static class Limits
     {
-        public static IEnumerable<string> Partitions => "0123456789abcdef".Select(Partition);
+        public static IEnumerable<string> Partitions => "0123456789abcdef".Select(shard => Partition($"{shard}"));
 
         public static string Prefix(string name) => name + ':';
 
         /// <param name="name">A keyed hash, in hexadecimal.</param>
-        public static RowKey Claim(string name, string host) => new(Partition(name[0]), Prefix(name) + host);
+        public static RowKey Claim(string name, string host) => new(Partition(name), Prefix(name) + host);
 
-        private static string Partition(char shard) => $"limits:{shard}";
+        /// <param name="name">A keyed hash, in hexadecimal.</param>
+        public static string Partition(string name) => $"limits:{name[0]}";
     }
 
     /// <summary>Answers by idempotency key, by the day (UTC) on which they were given.</summary>

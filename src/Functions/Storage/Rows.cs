@@ -41,8 +41,16 @@ internal static class Rows
         row.PartitionKey == person.Value || row.RowKey.Contains(person.Value, StringComparison.Ordinal) ||
         row.Any(property => property.Value is string text && text.Contains(person.Value, StringComparison.Ordinal));
 
+    /// <summary>Puts another id in the place of a person's wherever a row names them, whoever else changes it at the same moment.</summary>
+    public static async Task Rename(this TableClient table, TableEntity row, PersonId person, PersonId standIn, CancellationToken cancellation)
+    {
+        var named = row;
+        while (named is not null && named.Names(person) && !await table.TryReplace(named.Renamed(person, standIn), named.ETag, cancellation))
+            named = await table.Find(row.PartitionKey, row.RowKey, cancellation);
+    }
+
     /// <summary>The same row with another id in every text where a person's stood.</summary>
-    public static TableEntity Renamed(this TableEntity row, PersonId person, PersonId standIn)
+    private static TableEntity Renamed(this TableEntity row, PersonId person, PersonId standIn)
     {
         foreach (var (name, value) in row.ToArray())
         {
@@ -54,9 +62,12 @@ internal static class Rows
     }
 
     /// <summary>One row by its keys; null when there is none.</summary>
-    public static async Task<TableEntity?> Find(this TableClient table, RowKey key, CancellationToken cancellation)
+    public static Task<TableEntity?> Find(this TableClient table, RowKey key, CancellationToken cancellation) =>
+        table.Find(key.Partition, key.Row, cancellation);
+
+    private static async Task<TableEntity?> Find(this TableClient table, string partition, string key, CancellationToken cancellation)
     {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, cancellationToken: cancellation);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellation);
         return found.HasValue ? found.Value : null;
     }
 

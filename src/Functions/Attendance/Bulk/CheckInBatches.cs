@@ -66,8 +66,14 @@ public sealed class CheckInBatches(Tables tables, Queues queues, TimeProvider cl
 
     internal static CheckInsSubmitted Open(string message) => JsonSerializer.Deserialize(message, CheckInBatchesJson.Default.CheckInsSubmitted)!;
 
-    internal Task Keep(CheckInsSubmitted batch, NoteOutcome[] outcomes, CancellationToken cancellation) => _table.Put(
-        Rows.Entity(Keys.CheckInBatches.Outcomes(batch.By, NameOf(batch)), outcomes, CheckInBatchesJson.Default.NoteOutcomeArray), cancellation);
+    /// <summary>Keeps what became of a batch; nothing where the batch is gone with who sent it.</summary>
+    internal async Task Keep(CheckInsSubmitted batch, NoteOutcome[] outcomes, CancellationToken cancellation)
+    {
+        var name = NameOf(batch);
+        if (await _table.Find(Keys.CheckInBatches.Batch(batch.By, name), cancellation) is not null)
+            await _table.Put(
+                Rows.Entity(Keys.CheckInBatches.Outcomes(batch.By, name), outcomes, CheckInBatchesJson.Default.NoteOutcomeArray), cancellation);
+    }
 
     /// <summary>A batch that somebody sent; null when they sent none of that name.</summary>
     internal async Task<KeptBatch?> Find(BatchName name, PersonId by, CancellationToken cancellation) =>
@@ -86,8 +92,8 @@ public sealed class CheckInBatches(Tables tables, Queues queues, TimeProvider cl
         {
             if (row.PartitionKey.StartsWith(person.Value, StringComparison.Ordinal))
                 await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellation);
-            else if (row.Names(person))
-                await _table.TryReplace(row.Renamed(person, standIn), row.ETag, cancellation);
+            else
+                await _table.Rename(row, person, standIn, cancellation);
         }
     }
 

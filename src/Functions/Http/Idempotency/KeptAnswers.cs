@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Outreach.Domain;
+using Outreach.Domain.People;
 using Outreach.Functions.Security;
 using Outreach.Functions.Storage;
 
@@ -82,6 +83,19 @@ public sealed class KeptAnswers(Tables tables, Sealer sealer, TimeProvider clock
         return deleted;
     }
 
+    /// <summary>
+    /// Deletes the answers that name a person, whoever asked. They are found by opening all of two days, as an erasure does with
+    /// registrations; a call that is sent again after that is the first.
+    /// </summary>
+    internal async Task Forget(PersonId person, CancellationToken cancellation)
+    {
+        await foreach (var row in _table.QueryAsync<TableEntity>(cancellationToken: cancellation))
+        {
+            if (row.Bytes(AnswerProperty) is { Length: > 0 } answer && Names(answer, row.RowKey, person))
+                await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellation);
+        }
+    }
+
     /// <summary>The row of a name, of today or of yesterday if it is not a day old; and where a new one belongs.</summary>
     private async Task<(RowKey Key, TableEntity? Row)> Find(string name, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -105,6 +119,10 @@ public sealed class KeptAnswers(Tables tables, Sealer sealer, TimeProvider clock
             return null;
         }
     }
+
+    private bool Names(byte[] box, string name, PersonId person) =>
+        sealer.TryOpen(Encoding.UTF8.GetString(box), name) is { } opened &&
+        Encoding.UTF8.GetString(JsonSerializer.Deserialize(opened, KeptAnswerJson.Default.KeptAnswer)!.Body).Contains(person.Value, StringComparison.Ordinal);
 
     private KeptAnswer Open(byte[] box, string name) =>
         JsonSerializer.Deserialize(sealer.Open(Encoding.UTF8.GetString(box), name), KeptAnswerJson.Default.KeptAnswer)!;

@@ -46,8 +46,7 @@ public sealed partial class RegistrationBatches(Tables tables, Queues queues, Se
         await _table.Put(Rows.Entity(Keys.Registrations.Batch(batch), header, BulkJson.Default.BatchHeader), cancellation);
         foreach (var (part, i) in drafts.Chunk(InOneMessage).Select((part, i) => (part, i)))
         {
-            var box = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(part, BulkJson.Default.RegistrationDraftArray), batch);
-            var message = new RegistrationsSubmitted(Schema, now, batch, i * InOneMessage, box);
+            var message = new RegistrationsSubmitted(Schema, now, batch, i * InOneMessage, Seal(part, batch));
             await queues.Send(Queues.Registrations, message, BulkJson.Default.RegistrationsSubmitted, cancellation);
         }
     }
@@ -55,13 +54,9 @@ public sealed partial class RegistrationBatches(Tables tables, Queues queues, Se
     /// <summary>The registrations of a message: of a batch, or one that another system put into the queue as it is.</summary>
     internal IEnumerable<BatchItem> Open(string message)
     {
-        if (Body.Parse(Encoding.UTF8.GetBytes(message), BulkJson.Default.RegistrationsSubmitted).TryGet(out var submitted, out _) &&
-            submitted.Sealed is not null)
-        {
-            var drafts = JsonSerializer.Deserialize(sealer.Open(submitted.Sealed, submitted.Batch), BulkJson.Default.RegistrationDraftArray)!;
-            return drafts.Select((draft, i) => new BatchItem(
+        if (Parse(message) is { } submitted)
+            return Drafts(sealer.Open(submitted.Sealed, submitted.Batch)).Select((draft, i) => new BatchItem(
                 submitted.Batch, (submitted.First + i).ToString("D5", CultureInfo.InvariantCulture), draft, Text(draft)));
-        }
 
         var item = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message)).AsSpan(0, 10));
         var batch = $"queue-{CivilTime.DateOf(clock.GetUtcNow()):yyyy-MM-dd}";
@@ -83,17 +78,47 @@ public sealed partial class RegistrationBatches(Tables tables, Queues queues, Se
         {
             if (row.RowKey.StartsWith(Keys.Registrations.RefusedPrefix, StringComparison.Ordinal) && NumbersIn(row).Any(numbers.Contains))
                 await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellation);
-            else if (row.Names(person))
-                await _table.TryReplace(row.Renamed(person, standIn), row.ETag, cancellation);
+            else
+                await _table.Rename(row, person, standIn, cancellation);
         }
     }
 
-    /// <summary>Where the numbers that a refused registration carries would stand in the index, whatever form it was sent in.</summary>
-    private IEnumerable<RowKey> NumbersIn(TableEntity row)
+    /// <summary>
+    /// A message without the registrations that carry one of these numbers; null when nothing is left of it. The others keep their
+    /// place in the batch, and what was taken out is refused when the message is sent again.
+    /// </summary>
+    internal string? Without(string message, IReadOnlyCollection<RowKey> numbers)
     {
-        var box = row.Read(BulkJson.Default.RefusedRegistration).Sealed;
-        var text = Encoding.UTF8.GetString(sealer.Open(box, row.PartitionKey))
-            .Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+        if (Parse(message) is not { } submitted || sealer.TryOpen(submitted.Sealed, submitted.Batch) is not { } opened)
+            return NumbersIn(message).Any(numbers.Contains) ? null : message;
+        var drafts = Drafts(opened);
+        RegistrationDraft[] kept = [.. drafts.Select(draft => NumbersIn(Text(draft)).Any(numbers.Contains) ? new RegistrationDraft() : draft)];
+        return kept.SequenceEqual(drafts)
+            ? message
+            : JsonSerializer.Serialize(submitted with { Sealed = Seal(kept, submitted.Batch) }, BulkJson.Default.RegistrationsSubmitted);
+    }
+
+    private string Seal(RegistrationDraft[] drafts, string batch) =>
+        sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(drafts, BulkJson.Default.RegistrationDraftArray), batch);
+
+    /// <summary>A message as one of a batch; null for one that came without a batch.</summary>
+    private static RegistrationsSubmitted? Parse(string message) =>
+        Body.Parse(Encoding.UTF8.GetBytes(message), BulkJson.Default.RegistrationsSubmitted).TryGet(out var submitted, out _) &&
+        submitted is { Sealed: not null, Batch: not null }
+            ? submitted
+            : null;
+
+    private static RegistrationDraft[] Drafts(byte[] opened) => JsonSerializer.Deserialize(opened, BulkJson.Default.RegistrationDraftArray)!;
+
+    private IEnumerable<RowKey> NumbersIn(TableEntity row) =>
+        sealer.TryOpen(row.Read(BulkJson.Default.RefusedRegistration).Sealed, row.PartitionKey) is { } opened
+            ? NumbersIn(Encoding.UTF8.GetString(opened))
+            : [];
+
+    /// <summary>Where the numbers that a registration carries would stand in the index, whatever form it was sent in.</summary>
+    private IEnumerable<RowKey> NumbersIn(string sent)
+    {
+        var text = sent.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
         foreach (Match match in Phone().Matches(text))
         {
             if (PhoneNumber.Parse(match.Groups[1].Value).TryGet(out var phone, out _))

@@ -12,18 +12,21 @@ namespace Outreach.Functions.People.Erasing;
 /// </summary>
 public sealed class ErasePerson(PeopleStore people, Erasures erasures, Eraser eraser, AuditLog audit)
 {
-    [Function(nameof(ErasePerson)), SignedIn(WithGrants = true), Answers(202)]
+    [Function(nameof(ErasePerson)), SignedIn(WithGrants = true)]
+    [Answers(202), Refuses("stale")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/people/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {
         var caller = request.Caller();
-        if (!(await people.FindVisible(id, person => caller.Owns(person) || caller.Holds(Role.Admin, person.Area), cancellation))
-                .TryGet(out var person, out var refusal))
+        if (!(await people.FindVisibleRow(id, person => caller.Owns(person) || caller.Holds(Role.Admin, person.Area), cancellation))
+                .TryGet(out var row, out var refusal))
             return Problems.From(refusal);
+        if (request.Stale(row.Tag) is { } stale)
+            return Problems.From(stale);
 
-        var standIn = Erasures.NewStandIn();
+        var (person, standIn) = (row.Person, Erasures.NewStandIn());
         if (!caller.Owns(person))
             await audit.Write(person.Area, caller.Person, $"erase-person:{standIn}", "", "", cancellation);
         var erasure = await erasures.Begin(person.Id, standIn, cancellation);

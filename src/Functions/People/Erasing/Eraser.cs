@@ -1,16 +1,18 @@
 using Outreach.Domain.Activities;
 using Outreach.Functions.Activities;
 using Outreach.Functions.Attendance.Bulk;
+using Outreach.Functions.Http.Idempotency;
 using Outreach.Functions.Participation;
 using Outreach.Functions.People.Bulk;
 using Outreach.Functions.Security;
+using Outreach.Functions.Security.Limits;
 using Outreach.Functions.Storage;
 using Outreach.Functions.Territory;
 
 namespace Outreach.Functions.People.Erasing;
 
 /// <summary>
-/// Erases a person from every table. Each step may be done again; what leads to other rows goes after them, so that an erasure
+/// Erases a person from every table and queue. Each step may be done again; what leads to other rows goes after them, so that an erasure
 /// which broke off finds what it left.
 /// </summary>
 public sealed class Eraser(
@@ -24,6 +26,9 @@ public sealed class Eraser(
     Queues queues,
     CheckInBatches checkIns,
     RegistrationBatches batches,
+    MessageEraser messages,
+    KeptAnswers answers,
+    WriteLimits limits,
     Certificates certificates,
     TerritoryStore territories,
     AuditLog audit,
@@ -57,6 +62,9 @@ public sealed class Eraser(
         await batches.Forget(person, standIn, erasure.Numbers, cancellation);
         foreach (var district in await territories.Districts(cancellation))
             await audit.Rename(district, person, standIn, cancellation);
+        await messages.Erase(erasure, cancellation);
+        await answers.Forget(person, cancellation);
+        await limits.Forget(person, cancellation);
 
         await certificates.Forget(person, cancellation);
         foreach (var number in erasure.Numbers)
@@ -64,19 +72,30 @@ public sealed class Eraser(
         await people.Clear(person, last ? [] : [Keys.People.SessionPrefix, Keys.People.OneTimeCodePrefix], cancellation);
     }
 
-    /// <summary>Takes the person out of all activities, and has their figures made anew at once: a unit's name its members.</summary>
+    /// <summary>
+    /// Takes the person out of all activities, and has their figures made anew at once: a unit's name its members. Which activities
+    /// is noted before, since those that name the person no more are not found again.
+    /// </summary>
     private async Task EraseFromActivities(Erasure erasure, CancellationToken cancellation)
     {
+        await WantFigures(erasure.Activities, cancellation);
         var activities = await partition.Naming(erasure.Person, cancellation).ToListAsync(cancellation);
-        foreach (var activity in activities)
-            await EraseFrom(activity, erasure, cancellation);
         foreach (var some in activities.Chunk(ActivityFiguresWanted.MostActivities))
-            await queues.Send(
-                Queues.ActivityFigures,
-                new ActivityFiguresWanted(ActivityFiguresWanted.CurrentSchema, clock.GetUtcNow(), some),
-                StoredParticipationJson.Default.ActivityFiguresWanted,
-                cancellation);
+        {
+            await erasures.Put(erasure with { Activities = [.. some] }, cancellation);
+            foreach (var activity in some)
+                await EraseFrom(activity, erasure, cancellation);
+            await WantFigures(some, cancellation);
+        }
     }
+
+    private Task WantFigures(IReadOnlyCollection<ActivityId> activities, CancellationToken cancellation) => activities.Count == 0
+        ? Task.CompletedTask
+        : queues.Send(
+            Queues.ActivityFigures,
+            new ActivityFiguresWanted(ActivityFiguresWanted.CurrentSchema, clock.GetUtcNow(), [.. activities]),
+            StoredParticipationJson.Default.ActivityFiguresWanted,
+            cancellation);
 
     private async Task EraseFrom(ActivityId id, Erasure erasure, CancellationToken cancellation)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Azure.Data.Tables;
+using Outreach.Domain.Activities;
 using Outreach.Domain.People;
 using Outreach.Functions.Storage;
 
@@ -16,8 +17,10 @@ internal sealed record ErasureWanted(int Schema, DateTimeOffset OccurredAt, Pers
 /// <summary>An erasure that is not done.</summary>
 /// <param name="StandIn">The id that takes the person's place in what is kept. It was never anybody's.</param>
 /// <param name="Numbers">Where the person's numbers stand in the index, which nobody could find again without them.</param>
+/// <param name="Activities">Which a run is taking the person out of, and whose figures it has not asked for anew yet.</param>
 /// <param name="At">When it was asked for.</param>
-internal sealed record Erasure(PersonId Person, PersonId StandIn, ImmutableArray<RowKey> Numbers, DateTimeOffset At);
+internal sealed record Erasure(
+    PersonId Person, PersonId StandIn, ImmutableArray<RowKey> Numbers, ImmutableArray<ActivityId> Activities, DateTimeOffset At);
 
 /// <summary>
 /// Erasures under way (docs/adr/0010). The row is written before anything else and stands until nothing is left of the person, so
@@ -34,7 +37,7 @@ public sealed class Erasures(Tables tables, Queues queues, TimeProvider clock)
 
     internal async Task<Erasure> Begin(PersonId person, PersonId standIn, CancellationToken cancellation)
     {
-        var erasure = new Erasure(person, standIn, [], clock.GetUtcNow());
+        var erasure = new Erasure(person, standIn, [], [], clock.GetUtcNow());
         await Put(erasure, erasure.At, cancellation);
         return erasure;
     }
@@ -44,11 +47,11 @@ public sealed class Erasures(Tables tables, Queues queues, TimeProvider clock)
     internal async Task<Erasure?> Find(PersonId standIn, CancellationToken cancellation) =>
         (await _table.Find(Keys.Work.Erasure(standIn), cancellation))?.Read(ErasuresJson.Default.Erasure);
 
-    /// <summary>Whether nobody can know of the person any more, so that a run from now on is the last.</summary>
-    internal bool IsSettled(Erasure erasure) => clock.GetUtcNow() - erasure.At > Grace;
+    /// <summary>From when on (exclusive) nobody can know of the person any more.</summary>
+    internal static DateTimeOffset SettledAt(Erasure erasure) => erasure.At + Grace;
 
     /// <summary>Notes that everything was done once; it is done again when whoever was still at work then is through.</summary>
-    internal Task Postpone(Erasure erasure, CancellationToken cancellation) => Put(erasure, erasure.At + Grace, cancellation);
+    internal Task Postpone(Erasure erasure, CancellationToken cancellation) => Put(erasure, SettledAt(erasure), cancellation);
 
     /// <summary>Notes that nothing is left of the person, by deleting the last that names them.</summary>
     internal async Task End(Erasure erasure, CancellationToken cancellation)
@@ -84,7 +87,7 @@ public sealed class Erasures(Tables tables, Queues queues, TimeProvider clock)
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(PersonIdConverter)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(ActivityIdConverter), typeof(PersonIdConverter)])]
 [JsonSerializable(typeof(Erasure))]
 [JsonSerializable(typeof(ErasureWanted))]
 internal sealed partial class ErasuresJson : JsonSerializerContext;

@@ -5,10 +5,10 @@ using Outreach.Functions.Storage;
 namespace Outreach.Functions.People.Erasing;
 
 /// <summary>
-/// Erases a person whose erasure was asked for. It runs at once and, when whoever was at work then is through, a second time, which
-/// finds what they wrote meanwhile and deletes the last that names the person.
+/// Erases a person whose erasure was asked for. It runs at once and, when whoever was at work then is through and no message from
+/// then waits any more, again, which finds what was written meanwhile and deletes the last that names the person.
 /// </summary>
-public sealed class WorkOffErasure(Erasures erasures, Eraser eraser)
+public sealed class WorkOffErasure(Erasures erasures, Eraser eraser, MessageEraser messages, TimeProvider clock)
 {
     [Function(nameof(WorkOffErasure))]
     public async Task Run([QueueTrigger(Queues.Erasures)] string message, CancellationToken cancellation)
@@ -17,7 +17,8 @@ public sealed class WorkOffErasure(Erasures erasures, Eraser eraser)
         if (await erasures.Find(wanted.StandIn, cancellation) is not { } asked)
             return;
 
-        var last = erasures.IsSettled(asked);
+        var settledAt = Erasures.SettledAt(asked);
+        var last = clock.GetUtcNow() > settledAt && await messages.AreWorkedOff(settledAt, cancellation);
         var erasure = await eraser.Close(asked, cancellation);
         await eraser.Erase(erasure, last, cancellation);
         await (last ? erasures.End(erasure, cancellation) : erasures.Postpone(erasure, cancellation));

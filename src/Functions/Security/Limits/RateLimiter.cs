@@ -70,6 +70,13 @@ public sealed partial class RateLimiter(Tables tables, TimeProvider clock, ILogg
         return deleted;
     }
 
+    /// <summary>Deletes what was claimed of a limit under a name.</summary>
+    internal async Task Forget(string name, CancellationToken cancellation)
+    {
+        await foreach (var row in _table.Range(Keys.Limits.Partition(name), Keys.Limits.Prefix(name), cancellation))
+            await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellation);
+    }
+
     public void Dispose() => _buckets.Dispose();
 
     /// <summary>Claims a step more: all of it, as much as there is room for, or nothing.</summary>

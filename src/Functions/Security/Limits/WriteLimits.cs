@@ -47,7 +47,12 @@ public sealed class WriteLimits(RateLimiter limiter, BlindIndex blind, IConfigur
 
     /// <summary>Counts a write by the person who is signed in.</summary>
     internal async Task<Refusal?> Refuse(PersonId person, HttpContext context) =>
-        _apply && IsWrite(context.Request) ? await Take($"person|{person}", _person, context) : null;
+        _apply && IsWrite(context.Request) ? await Take(NameOf(person), _person, context) : null;
+
+    /// <summary>Deletes what is kept of a person's calls.</summary>
+    internal Task Forget(PersonId person, CancellationToken cancellation) => limiter.Forget(blind.OfCaller(NameOf(person)), cancellation);
+
+    private static string NameOf(PersonId person) => $"person|{person}";
 
     private async Task<Refusal?> Take(string whose, RateLimit limit, HttpContext context) =>
         await limiter.Take(blind.OfCaller(whose), limit, context.RequestAborted) is { } wait
