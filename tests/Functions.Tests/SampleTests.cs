@@ -57,7 +57,7 @@ public sealed class SampleTests(LoadedSample sample) : IClassFixture<LoadedSampl
         Assert.Equal(10, activities.Count);
         var residents = (await Recount.ReadAll(sample.Storage, "people")).Where(row => row.RowKey == "person")
             .Select(row => JsonNode.Parse(row.GetString("Data"))!)
-            .Where(person => person["consent"]!["version"]!.GetValue<string>() == "sample").ToList();
+            .Where(person => person["consents"]![0]!["version"]!.GetValue<string>() == "sample").ToList();
         Assert.Equal(SamplePeople.Count, residents.Count);
         Assert.Equal(202, residents.Select(person => person["area"]!.GetValue<string>()).Distinct().Count());
     }

@@ -83,11 +83,17 @@ public sealed record Particulars(
         var skills = TakeList(fields, "skills", draft.Skills, text => Text.Parse(text, 30));
         var categories = TakeList(fields, "categories", draft.Categories, Category.Parse);
         var guardian = TakeGuardian(fields, draft.Guardian);
-        if (birthDate is { } born && born.AddYears(AgeOfOwnConsent) > CivilTime.DateOf(now))
+        if (NeedsGuardian(birthDate, now))
             fields.Require(draft.Guardian is not null, "guardian", "guardian-required", AgeOfOwnConsent);
         var party = TakePartyMember(fields, draft.PartyMember, exists);
         return new Particulars(name, area, new PersonalDetails(phone, id, birthDate, sex, guardian), skills, categories, party);
     }
+
+    /// <summary>Whether a guardian consents in the person's place; nobody knows where nobody wrote the birth date down.</summary>
+    public bool NeedsGuardian(DateTimeOffset now) => NeedsGuardian(Details.BirthDate, now);
+
+    private static bool NeedsGuardian(DateOnly? birthDate, DateTimeOffset now) =>
+        birthDate is { } born && born.AddYears(AgeOfOwnConsent) > CivilTime.DateOf(now);
 
     private static AreaCode TakeArea(Fields fields, string field, string? text, Func<AreaCode, bool> exists) =>
         fields.Take(field, AreaCode.Parse(text).Then<AreaCode>(code => exists(code) ? code : Refusal.Invalid("unknown-area")));
@@ -121,7 +127,7 @@ public sealed record Particulars(
         return [.. (texts ?? []).Take(MostSkills).Select((text, i) => fields.Take($"{field}[{i}]", parse(text)))];
     }
 
-    private static Guardian? TakeGuardian(Fields fields, GuardianDraft? draft) => draft is null
+    internal static Guardian? TakeGuardian(Fields fields, GuardianDraft? draft) => draft is null
         ? null
         : new Guardian(
             fields.Take("guardian.name", PersonName.Parse(draft.Name)),

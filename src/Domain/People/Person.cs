@@ -15,12 +15,6 @@ public sealed record PartyMember(UnitCode? UnitCode, string UnitName, AreaCode? 
 /// <summary>What is sealed at rest and shown masked, or not at all.</summary>
 public sealed record PersonalDetails(PhoneNumber? Phone, ResidentId? IdNumber, DateOnly? BirthDate, Sex? Sex, Guardian? Guardian);
 
-/// <summary>The version of the consent text that was agreed to, and when.</summary>
-public sealed record Consent(string Version, DateTimeOffset At)
-{
-    public static Result<string> ParseVersion(string? text) => Text.Parse(text, 40);
-}
-
 /// <summary>A registered person.</summary>
 /// <param name="Number">A dense number for sets of people; means nothing outside the figures.</param>
 public sealed record Person(
@@ -33,14 +27,39 @@ public sealed record Person(
     ImmutableArray<string> Skills,
     ImmutableArray<Category> Categories,
     PartyMember? PartyMember,
-    Consent Consent,
+    Consents Consents,
     DateTimeOffset RegisteredAt)
 {
     /// <summary>The community whose figures the person counts in: the one reported to, else the one of residence.</summary>
     public AreaCode HomeArea => PartyMember?.HomeArea ?? Area;
 
-    /// <summary>The same person after a correction. What was signed up for and attended keeps what held at the time.</summary>
-    public Person With(Particulars particulars) => this with
+    public Particulars Particulars => new(Name, Area, Details, Skills, Categories, PartyMember);
+
+    /// <summary>Why the person may take part in nothing, and nothing new may be written of them; null when both is as they wish.</summary>
+    public Refusal? RefusesParticipation => Consents.Stand(ConsentScope.Participation) ? null : Refusal.Conflict("consent-withdrawn");
+
+    /// <summary>
+    /// The same person after a correction. What was signed up for and attended keeps what held at the time. Who says only now that
+    /// they are a party member consents to that; refused to who withdrew that consent.
+    /// </summary>
+    public Result<Person> Correct(Particulars particulars, DateTimeOffset now)
+    {
+        var corrected = With(particulars);
+        if (corrected.PartyMember is null || Consents.Stand(ConsentScope.PartyMembership))
+            return corrected;
+        return Consents.Latest(ConsentScope.PartyMembership) is null && Consents.Latest(ConsentScope.Participation) is { } consent
+            ? corrected with { Consents = Consents.With(consent with { Scope = ConsentScope.PartyMembership, At = now, WithdrawnAt = null }) }
+            : Refusal.Conflict("consent-withdrawn");
+    }
+
+    /// <summary>The same person with a consent withdrawn. Party membership goes with its own; what else is kept is kept only.</summary>
+    public Person Withdraw(ConsentScope scope, DateTimeOffset now) => this with
+    {
+        Consents = Consents.Withdraw(scope, now),
+        PartyMember = scope == ConsentScope.PartyMembership ? null : PartyMember,
+    };
+
+    private Person With(Particulars particulars) => this with
     {
         Name = particulars.Name,
         Area = particulars.Area,

@@ -26,7 +26,7 @@ public sealed record RegistrationDraft(
 }
 
 /// <summary>A checked registration: all of a person but the ids, which are given when it is stored.</summary>
-public sealed record Registration(Particulars Particulars, Consent Consent)
+public sealed record Registration(Particulars Particulars, Consents Consents)
 {
     /// <summary>Checks what was sent, or names every field that is wrong (Order 67 Art 5–6).</summary>
     /// <inheritdoc cref="Particulars.Take" path="/param"/>
@@ -35,6 +35,6 @@ public sealed record Registration(Particulars Particulars, Consent Consent)
         var fields = new Fields();
         var particulars = Particulars.Take(fields, draft.ToParticulars(), exists, now);
         var consent = fields.Take("consent.version", Consent.ParseVersion(draft.Consent?.Version));
-        return fields.Refusal is { } refusal ? refusal : new Registration(particulars, new Consent(consent, now));
+        return fields.Refusal is { } refusal ? refusal : new Registration(particulars, Consents.AtRegistration(consent, particulars, now));
     }
 }

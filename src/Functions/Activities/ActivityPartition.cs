@@ -114,7 +114,7 @@ public sealed class ActivityPartition(Tables tables)
 
     /// <summary>
     /// The activities that name a person in whatever way. It reads all that there are from end to end: who organised, or recorded
-    /// others, stands in no index, and an erasure is rare (docs/adr/0010).
+    /// others, stands in no index, and erasures and withdrawals are rare (docs/adr/0010).
     /// </summary>
     internal async IAsyncEnumerable<ActivityId> Naming(PersonId person, [EnumeratorCancellation] CancellationToken cancellation)
     {

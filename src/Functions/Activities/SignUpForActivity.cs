@@ -12,7 +12,7 @@ public sealed class SignUpForActivity(SignUpDesk desk)
 {
     [Function(nameof(SignUpForActivity)), SignedIn]
     [Takes(typeof(SignUpRequest), Optional = true), Answers(201, typeof(SignUpAnswer)), Answers(200, typeof(SignUpAnswer))]
-    [Refuses("activity-closed", "not-in-audience", "too-young", "birth-date-needed", "skills-missing", "overlapping-activity")]
+    [Refuses("activity-closed", "not-in-audience", "too-young", "birth-date-needed", "skills-missing", "overlapping-activity", "consent-withdrawn")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities/{id}/sign-ups")] HttpRequest request,
         string id,

@@ -1,15 +1,19 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using Outreach.Functions.Participation;
+using Outreach.Functions.People.Consenting;
 using Outreach.Functions.People.Erasing;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Activities;
 
-/// <summary>Sends what a crash left unsent: messages of commits, folds that were asked for, and erasures that are not done.</summary>
+/// <summary>
+/// Sends what a crash left unsent: messages of commits, folds that were asked for, and erasures that are not done; and gives places
+/// back that a withdrawal left.
+/// </summary>
 public sealed partial class SweepOutbox(
-    ChangedActivities changed, ActivityPartition partition, Outbox outbox, FoldRequests folds, Erasures erasures, TimeProvider clock,
-    ILogger<SweepOutbox> log)
+    ChangedActivities changed, ActivityPartition partition, Outbox outbox, FoldRequests folds, Erasures erasures, Withdrawals withdrawals,
+    TimeProvider clock, ILogger<SweepOutbox> log)
 {
     /// <summary>Younger messages are on their way.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
@@ -31,6 +35,7 @@ public sealed partial class SweepOutbox(
         });
         await folds.SendAgain(latest, cancellation);
         await erasures.SendAgain(latest, cancellation);
+        await withdrawals.Sweep(cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Sent the message of activity {Activity}, version {Version}, that was left behind.")]

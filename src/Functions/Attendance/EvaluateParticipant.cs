@@ -5,16 +5,17 @@ using Outreach.Domain.Attendance;
 using Outreach.Domain.People;
 using Outreach.Functions.Activities;
 using Outreach.Functions.Http;
+using Outreach.Functions.People;
 using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Attendance;
 
 /// <summary>Records how well a person served; a later evaluation replaces an earlier one.</summary>
-public sealed class EvaluateParticipant(ActivityDesk desk, AuditLog audit, TimeProvider clock)
+public sealed class EvaluateParticipant(ActivityDesk desk, PeopleStore people, AuditLog audit, TimeProvider clock)
 {
     [Function(nameof(EvaluateParticipant)), Staff(Role.Organiser)]
     [Takes(typeof(EvaluationRequest)), Answers(201, typeof(EvaluationAnswer)), Answers(200, typeof(EvaluationAnswer))]
-    [Refuses("activity-not-published", "activity-closed", "not-begun", "no-attendance")]
+    [Refuses("activity-not-published", "activity-closed", "not-begun", "no-attendance", "consent-withdrawn")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities/{id}/evaluations")] HttpRequest request,
         string id,
@@ -26,6 +27,8 @@ public sealed class EvaluateParticipant(ActivityDesk desk, AuditLog audit, TimeP
             !(await desk.Read(id, caller, cancellation)).TryGet(out var state, out refusal) ||
             !Evaluation.Enter(state, evaluation).TryGet(out var decision, out refusal))
             return Problems.From(refusal);
+        if ((await people.Find(evaluation.Person, cancellation))?.RefusesParticipation is { } withdrawn)
+            return Problems.From(withdrawn);
 
         if (!decision.Facts.IsEmpty)
             await audit.Write(

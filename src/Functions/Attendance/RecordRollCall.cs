@@ -41,6 +41,8 @@ public sealed class RecordRollCall(ActivityDesk desk, PeopleStore people, TimePr
     {
         if (person is null)
             return "unknown-person";
+        if (person.RefusesParticipation is { } withdrawn)
+            return withdrawn.Code;
         var (who, now) = (person.AsParticipant(), clock.GetUtcNow());
         var outcome = await desk.Commit(
             id, caller, state => RollCall.Record(state, who, line.CheckedInAt, line.CheckedOutAt, caller.Person, now), cancellation);

@@ -13,7 +13,7 @@ public sealed class CorrectPerson(PeopleStore people, Corrections corrections, T
 {
     [Function(nameof(CorrectPerson)), SignedIn(WithGrants = true)]
     [Takes(typeof(ParticularsDraft), MediaType = "application/merge-patch+json"), Answers(200, typeof(PersonAnswer))]
-    [Refuses("already-registered", "stale")]
+    [Refuses("already-registered", "consent-withdrawn", "stale")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/people/{id}")] HttpRequest request,
         string id,
@@ -44,7 +44,8 @@ public sealed class CorrectPerson(PeopleStore people, Corrections corrections, T
         if (!patch.ApplyTo(ParticularsDraft.Of(person), PeopleJson.Contract.ParticularsDraft).TryGet(out var draft, out var refusal))
             return refusal;
         var known = await territories.KnownAmong([draft.AreaCode, draft.PartyMember?.HomeAreaCode], cancellation);
-        return Particulars.Check(draft, known.Contains, clock.GetUtcNow()).Then<Person>(particulars => person.With(particulars));
+        var now = clock.GetUtcNow();
+        return Particulars.Check(draft, known.Contains, now).Then<Person>(particulars => person.Correct(particulars, now));
     }
 
     /// <summary>Staff may move somebody only to where they are admins too: nobody is sent to another's door.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Outreach.Domain;
 using Outreach.Domain.People;
 using Outreach.Functions.Http;
+using Outreach.Functions.People.Consenting;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.People;
@@ -18,7 +19,7 @@ internal sealed record StoredPerson(
     IReadOnlyList<string> Skills,
     IReadOnlyList<Domain.Activities.Category> Categories,
     PartyMember? PartyMember,
-    Consent Consent,
+    IReadOnlyList<Consent> Consents,
     DateTimeOffset RegisteredAt);
 
 [JsonSourceGenerationOptions(
@@ -27,7 +28,8 @@ internal sealed record StoredPerson(
     Converters =
     [
         typeof(AreaCodeConverter), typeof(CategoryConverter), typeof(PersonIdConverter), typeof(PersonNameConverter), typeof(PhoneNumberConverter),
-        typeof(ResidentIdConverter), typeof(UnitCodeConverter), typeof(VolunteerNumberConverter), typeof(KebabConverter<Role>), typeof(KebabConverter<Sex>),
+        typeof(ResidentIdConverter), typeof(UnitCodeConverter), typeof(VolunteerNumberConverter), typeof(KebabConverter<ConsentScope>), typeof(KebabConverter<Role>),
+        typeof(KebabConverter<Sex>),
     ])]
 [JsonSerializable(typeof(StoredPerson))]
 [JsonSerializable(typeof(PersonalDetails))]
@@ -45,6 +47,10 @@ internal sealed partial class StoredPeopleJson : JsonSerializerContext;
 [JsonSerializable(typeof(GrantRequest))]
 [JsonSerializable(typeof(GrantAnswer))]
 [JsonSerializable(typeof(OneTimeLinkAnswer))]
+[JsonSerializable(typeof(ConsentGivenDraft))]
+[JsonSerializable(typeof(ConsentAnswer))]
+[JsonSerializable(typeof(ConsentsAnswer))]
+[JsonSerializable(typeof(WithdrawalRequest))]
 internal sealed partial class PeopleJson : JsonSerializerContext
 {
     public static readonly PeopleJson Contract = new(ContractJson.Options);

@@ -59,6 +59,26 @@ public sealed class PeopleStore(Tables tables, Sealer sealer)
         return await _table.TryReplace(RowOf(person, version), before.ETag, cancellation) ? new PersonRow(person, version, default) : null;
     }
 
+    /// <summary>
+    /// Changes a person for whoever may, as often as it takes while others change them too; for anyone else they do not exist. What
+    /// comes to the same is not written.
+    /// </summary>
+    /// <param name="change">Pure: it is made again when somebody else wrote first.</param>
+    internal async Task<Result<PersonRow>> Change(
+        string id, Func<Person, bool> visible, Func<PersonRow, Result<Person>> change, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (!(await FindVisibleRow(id, visible, cancellation)).TryGet(out var before, out var refusal) ||
+                !change(before).TryGet(out var after, out refusal))
+                return refusal;
+            if (after == before.Person)
+                return before;
+            if (await TryReplace(after, before, cancellation) is { } written)
+                return written;
+        }
+    }
+
     /// <summary>Deletes a person whose row is still as it was read; false when it changed meanwhile, or is gone.</summary>
     internal Task<bool> TryRemove(PersonRow row, CancellationToken cancellation) =>
         _table.TryDelete(Keys.People.Person(row.Person.Id), row.ETag, cancellation);
@@ -80,7 +100,7 @@ public sealed class PeopleStore(Tables tables, Sealer sealer)
         var details = JsonSerializer.SerializeToUtf8Bytes(person.Details, StoredPeopleJson.Default.PersonalDetails);
         var stored = new StoredPerson(
             person.Id, person.Number, person.VolunteerNumber, person.Name, person.Area, sealer.Seal(details, person.Id.Value),
-            person.Skills, person.Categories, person.PartyMember, person.Consent, person.RegisteredAt);
+            person.Skills, person.Categories, person.PartyMember, person.Consents.All, person.RegisteredAt);
         var row = Rows.Entity(Keys.People.Person(person.Id), stored, StoredPeopleJson.Default.StoredPerson);
         row[VersionProperty] = version;
         return row;
@@ -92,7 +112,7 @@ public sealed class PeopleStore(Tables tables, Sealer sealer)
         var details = JsonSerializer.Deserialize(sealer.Open(stored.Sealed, stored.Id.Value), StoredPeopleJson.Default.PersonalDetails)!;
         return new Person(
             stored.Id, stored.Number, stored.VolunteerNumber, stored.Name, stored.Area, details,
-            [.. stored.Skills], [.. stored.Categories], stored.PartyMember, stored.Consent, stored.RegisteredAt);
+            [.. stored.Skills], [.. stored.Categories], stored.PartyMember, new Consents([.. stored.Consents]), stored.RegisteredAt);
     }
 }
 

@@ -36,7 +36,7 @@ public sealed class Registrar(
         var said = registration.Particulars;
         var person = new Person(
             id, await numbers.Next(cancellation), await NewVolunteerNumber(id, cancellation), said.Name, said.Area,
-            said.Details, said.Skills, said.Categories, said.PartyMember, registration.Consent, clock.GetUtcNow());
+            said.Details, said.Skills, said.Categories, said.PartyMember, registration.Consents, clock.GetUtcNow());
         if (await people.TryAdd(person, cancellation))
             return person;
         return await people.Find(id, cancellation) is { } registered ? registered : Refusal.NotFound();

@@ -167,6 +167,11 @@ internal static class Keys
         /// <summary>An erasure that is not done, by the id that stands in for the person.</summary>
         public static RowKey Erasure(PersonId standIn) => new(Erasures, standIn.Value);
 
+        public const string Withdrawals = "withdrawals";
+
+        /// <summary>That a person withdrew their consent, whose places may not all be given back yet.</summary>
+        public static RowKey Withdrawal(PersonId person) => new(Withdrawals, person.Value);
+
         public static RowKey Notice(string name) => new("notices", name);
 
         private static int ShardOf(string id) => id.Aggregate(17, (hash, c) => ((hash * 31) + c) & 0xFFFF) % Shards;

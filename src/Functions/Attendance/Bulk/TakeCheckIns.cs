@@ -34,6 +34,8 @@ public sealed class TakeCheckIns(CheckInBatches batches, ActivityDesk desk, Gran
     {
         if (person is null)
             return new NoteOutcome(null, "unknown-person");
+        if (person.RefusesParticipation is { } withdrawn)
+            return Refused(withdrawn);
         var who = person.AsParticipant();
         var recorded = await desk.Commit(
             line.Activity.Value,

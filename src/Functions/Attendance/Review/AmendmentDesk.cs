@@ -28,6 +28,8 @@ public sealed class AmendmentDesk(ActivityDesk desk, ActivityStore activities, P
             return refusal;
         if (await people.Find(person, cancellation) is not { } found)
             return Refusal.Invalid("unknown-person", "personId");
+        if (typeof(T) == typeof(MakeUp) && found.RefusesParticipation is { } withdrawn)
+            return withdrawn; // What stands is corrected all the same (PIPL Art 46).
 
         var amendmentId = AmendmentId.FromBytes(state.Activity.Id, RandomNumberGenerator.GetBytes(5));
         var amendment = make(amendmentId, state.AsKnown(found.AsParticipant()), clock.GetUtcNow());

@@ -4,6 +4,7 @@ using Outreach.Functions.Attendance.Bulk;
 using Outreach.Functions.Http.Idempotency;
 using Outreach.Functions.Participation;
 using Outreach.Functions.People.Bulk;
+using Outreach.Functions.People.Consenting;
 using Outreach.Functions.Security;
 using Outreach.Functions.Security.Limits;
 using Outreach.Functions.Storage;
@@ -29,6 +30,7 @@ public sealed class Eraser(
     MessageEraser messages,
     KeptAnswers answers,
     WriteLimits limits,
+    Withdrawals withdrawals,
     Certificates certificates,
     TerritoryStore territories,
     AuditLog audit,
@@ -65,6 +67,7 @@ public sealed class Eraser(
         await messages.Erase(erasure, cancellation);
         await answers.Forget(person, cancellation);
         await limits.Forget(person, cancellation);
+        await withdrawals.Forget(person, cancellation);
 
         await certificates.Forget(person, cancellation);
         foreach (var number in erasure.Numbers)

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain;
+using Outreach.Domain.People;
+using Outreach.Functions.Http;
+using Outreach.Functions.Security;
+
+namespace Outreach.Functions.People.Consenting;
+
+/// <summary>
+/// Withdraws a consent (PIPL Art 15). Without the one to take part a person's places go to others, and nothing is written of them any
+/// more. An admin of the area does it for who asked in writing.
+/// </summary>
+public sealed class WithdrawConsent(PeopleStore people, Withdrawals withdrawals, AuditLog audit, TimeProvider clock)
+{
+    [Function(nameof(WithdrawConsent)), SignedIn(WithGrants = true)]
+    [Takes(typeof(WithdrawalRequest), Optional = true), Answers(200, typeof(ConsentsAnswer)), Refuses("stale")]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/people/{id}/consents/withdraw")] HttpRequest request,
+        string id,
+        CancellationToken cancellation)
+    {
+        var caller = request.Caller();
+        if (!(await Body.ReadOptional(request, PeopleJson.Contract.WithdrawalRequest, new WithdrawalRequest(), cancellation)).TryGet(out var body, out var refusal) ||
+            !body.Check().TryGet(out var scope, out refusal) ||
+            !(await people.FindVisible(id, person => caller.Owns(person) || caller.Holds(Role.Admin, person.Area), cancellation))
+                .TryGet(out var person, out refusal))
+            return Problems.From(refusal);
+
+        if (!caller.Owns(person))
+            await audit.Write(person.Area, caller.Person, $"withdraw-consent:{person.Id}", "", Kebab.Of(scope), cancellation);
+        if (scope == ConsentScope.Participation)
+            await withdrawals.Begin(person.Id, cancellation);
+        var changed = await people.Change(
+            id, _ => true, row => request.Stale(row.Tag) is { } stale ? stale : row.Person.Withdraw(scope, clock.GetUtcNow()), cancellation);
+        if (!changed.TryGet(out var row, out refusal) ||
+            (scope == ConsentScope.Participation && !(await withdrawals.GiveBack(person.Id, cancellation)).TryGet(out _, out refusal)))
+            return Problems.From(refusal);
+        return ConsentsAnswer.Answer(row);
+    }
+}
+
+/// <param name="Scope">Participation where none is named.</param>
+public sealed record WithdrawalRequest([OneOf<ConsentScope>] string? Scope = null)
+{
+    internal Result<ConsentScope> Check() =>
+        Scope is null ? ConsentScope.Participation : Kebab.Parse<ConsentScope>(Scope).Match<Result<ConsentScope>>(scope => scope, wrong => wrong.For("scope"));
+}
