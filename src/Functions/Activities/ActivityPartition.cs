@@ -128,6 +128,17 @@ public sealed class ActivityPartition(Tables tables)
         }
     }
 
+    /// <summary>
+    /// The activities that say something of a person, each once. It looks through all that there are as well, but the store gives
+    /// the person's rows alone.
+    /// </summary>
+    internal async Task<IReadOnlyCollection<ActivityId>> About(PersonId person, CancellationToken cancellation)
+    {
+        var filter = string.Join(" or ", Keys.Activities.RowsOf(person).Select(key => TableClient.CreateQueryFilter($"RowKey eq {key}")));
+        var rows = await _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey"], cancellationToken: cancellation).ToListAsync(cancellation);
+        return [.. rows.Select(row => ActivityId.Parse(row.PartitionKey).Must()).Distinct()];
+    }
+
     /// <summary>Notes that the messages of these commits of one activity were sent, by whomever.</summary>
     internal async Task Sent(IReadOnlyList<ActivityCommitted> commits, CancellationToken cancellation)
     {

@@ -16,6 +16,7 @@ using Outreach.Functions.People;
 using Outreach.Functions.People.Bulk;
 using Outreach.Functions.People.Consenting;
 using Outreach.Functions.People.Erasing;
+using Outreach.Functions.People.Exporting;
 using Outreach.Functions.Security;
 using Outreach.Functions.Security.Limits;
 using Outreach.Functions.Storage;
@@ -52,7 +53,7 @@ public static class OutreachServices
         .AddSingleton<TerritoryStore>()
         .AddSingleton<PeopleStore>().AddSingleton<GrantStore>().AddSingleton<IdentityIndex>().AddSingleton<PersonNumbers>()
         .AddSingleton<NumberClaims>().AddSingleton<Registrar>().AddSingleton<Corrections>().AddSingleton<RegistrationBatches>().AddSingleton<FirstAdmin>()
-        .AddSingleton<Erasures>().AddSingleton<Eraser>().AddSingleton<MessageEraser>().AddSingleton<Withdrawals>()
+        .AddSingleton<Erasures>().AddSingleton<Eraser>().AddSingleton<MessageEraser>().AddSingleton<Withdrawals>().AddSingleton<Exporter>()
         .AddSingleton<ActivityPartition>().AddSingleton<ActivityStore>().AddSingleton<ActivityDesk>()
         .AddSingleton<ActivityCalendar>().AddSingleton<ChangedActivities>().AddSingleton<PendingOffers>()
         .AddSingleton<EngagementStore>().AddSingleton<SignUpDesk>()

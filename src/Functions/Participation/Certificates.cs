@@ -61,18 +61,26 @@ public sealed class Certificates(Tables tables, KeyRing keys, TimeProvider clock
             ? await Find(PersonId.Parse(row.GetString("Person")).Must(), number, cancellation)
             : null;
 
+    /// <summary>Every certificate that a person was issued, in the order of their numbers.</summary>
+    internal IAsyncEnumerable<(CertificateNumber Number, StoredCertificate Certificate)> Of(PersonId person, CancellationToken cancellation) => _people
+        .Range(person.Value, Keys.People.CertificatePrefix, cancellation)
+        .Select(row => (NumberOf(row), row.Read(CertificatesJson.Default.StoredCertificate)));
+
     /// <summary>Makes a person's certificates unknown: their numbers lead nowhere.</summary>
     internal async Task Forget(PersonId person, CancellationToken cancellation)
     {
         await foreach (var row in _people.Range(person.Value, Keys.People.CertificatePrefix, cancellation))
         {
-            var key = Keys.Identities.Certificate(CertificateNumber.Parse(row.RowKey[Keys.People.CertificatePrefix.Length..]).Must());
+            var key = Keys.Identities.Certificate(NumberOf(row));
             await _identities.DeleteEntityAsync(key.Partition, key.Row, cancellationToken: cancellation);
         }
     }
 
     private async Task<StoredCertificate?> Find(PersonId person, CertificateNumber number, CancellationToken cancellation) =>
         (await _people.Find(Keys.People.Certificate(person, number), cancellation))?.Read(CertificatesJson.Default.StoredCertificate);
+
+    private static CertificateNumber NumberOf(TableEntity row) =>
+        CertificateNumber.Parse(row.RowKey[Keys.People.CertificatePrefix.Length..]).Must();
 
     private CertificateNumber NumberOf(Person person, PersonRecordAnswer record, string recordingUnit)
     {

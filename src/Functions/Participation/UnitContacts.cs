@@ -14,6 +14,11 @@ public sealed class UnitContacts(Tables tables, AuditLog audit)
     public async Task<bool> Has(UnitCode unit, PersonId person, CancellationToken cancellation) =>
         await _table.Find(Keys.People.UnitContact(person, unit), cancellation) is not null;
 
+    /// <summary>The units that a person speaks for.</summary>
+    internal IAsyncEnumerable<UnitCode> Of(PersonId person, CancellationToken cancellation) => _table
+        .Range(person.Value, Keys.People.UnitContactPrefix, cancellation)
+        .Select(row => UnitCode.Parse(row.RowKey[Keys.People.UnitContactPrefix.Length..]).Must());
+
     /// <summary>Makes a person a contact. False when they were already.</summary>
     public async Task<bool> Name(UnitCode unit, PersonId person, AreaCode area, PersonId by, CancellationToken cancellation)
     {

@@ -49,10 +49,18 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
         var (partition, first, end) = (Keys.People.AuditPartition(area), after ?? "", Keys.After(area.Value + ':'));
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {partition} and RowKey gt {first} and Area ge {area.Value} and Area lt {end}");
-        return _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).Select(row => (row.RowKey, new AuditEntry(
-            row.GetDateTimeOffset("At")!.Value, row.GetString("By"), row.GetString("Area"), row.GetString("What"),
-            row.GetString("Before"), row.GetString("After"))));
+        return _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).Select(row => (row.RowKey, EntryOf(row)));
     }
+
+    /// <summary>What staff changed of a person, or looked at, in a district, newest first. Reads all of the district's entries.</summary>
+    internal IAsyncEnumerable<AuditEntry> About(AreaCode district, PersonId person, CancellationToken cancellation) => _table
+        .Partition(Keys.People.AuditPartition(district), cancellation)
+        .Select(EntryOf)
+        .Where(entry => entry.What.Contains(person.Value, StringComparison.Ordinal));
+
+    private static AuditEntry EntryOf(TableEntity row) => new(
+        row.GetDateTimeOffset("At")!.Value, row.GetString("By"), row.GetString("Area"), row.GetString("What"), row.GetString("Before"),
+        row.GetString("After"));
 }
 
 /// <summary>One change by staff. <paramref name="What"/> is a short key and the ids it concerns.</summary>

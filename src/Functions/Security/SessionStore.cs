@@ -21,6 +21,8 @@ public sealed class SessionStore(Tables tables, DevelopmentCode development, Tim
     public static readonly TimeSpan SessionLife = TimeSpan.FromHours(12);
     public static readonly TimeSpan CodeLife = TimeSpan.FromHours(24);
 
+    private const string ExpiresAt = "ExpiresAt";
+
     private readonly TableClient _table = tables.Sessions;
     private readonly TableClient _people = tables.People;
     private readonly ShortMemory<Ticket> _lately = new(clock);
@@ -61,6 +63,10 @@ public sealed class SessionStore(Tables tables, DevelopmentCode development, Tim
         }
     }
 
+    /// <summary>Until when each of a person's sessions holds, or held, in any order.</summary>
+    public IAsyncEnumerable<DateTimeOffset> UntilWhen(PersonId person, CancellationToken cancellation) => _people
+        .Range(person.Value, Keys.People.SessionPrefix, cancellation).Select(row => row.GetDateTimeOffset(ExpiresAt)!.Value);
+
     /// <summary>A code that opens one session for a person, within a day.</summary>
     public async Task<OpenedSession> IssueCode(PersonId person, CancellationToken cancellation)
     {
@@ -92,7 +98,7 @@ public sealed class SessionStore(Tables tables, DevelopmentCode development, Tim
     /// <summary>Writes in the person's partition first whose it is: a session that nobody finds there could not be ended.</summary>
     private async Task Write(Ticket ticket, RowKey theirs, RowKey key, CancellationToken cancellation)
     {
-        await _people.Put(new TableEntity(theirs.Partition, theirs.Row) { ["ExpiresAt"] = ticket.ExpiresAt }, cancellation);
+        await _people.Put(new TableEntity(theirs.Partition, theirs.Row) { [ExpiresAt] = ticket.ExpiresAt }, cancellation);
         await _table.Put(Rows.Entity(key, ticket, TicketJson.Default.Ticket), cancellation);
     }
 

@@ -53,8 +53,10 @@ internal static class Keys
 
         public static RowKey OneTimeCode(PersonId person, string hash) => new(person.Value, OneTimeCodePrefix + hash);
 
+        public const string UnitContactPrefix = "unit-contact:";
+
         /// <summary>That a person is a unit's contact.</summary>
-        public static RowKey UnitContact(PersonId person, UnitCode unit) => new(person.Value, "unit-contact:" + unit.Value);
+        public static RowKey UnitContact(PersonId person, UnitCode unit) => new(person.Value, UnitContactPrefix + unit.Value);
 
         public static string AuditPartition(AreaCode area) => "audit:" + area.District.Value;
 
@@ -108,6 +110,11 @@ internal static class Keys
         public static RowKey Correction(ActivityId activity, PersonId person) => new(activity.Value, CorrectionPrefix + person.Value);
 
         public static RowKey Evaluation(ActivityId activity, PersonId person) => new(activity.Value, EvaluationPrefix + person.Value);
+
+        /// <summary>The row keys of everything that activities say of a person.</summary>
+        public static IEnumerable<string> RowsOf(PersonId person) =>
+            new[] { SignUpPrefix, AttendancePrefix, CheckOutAheadPrefix, MakeUpPrefix, CorrectionPrefix, EvaluationPrefix }
+                .Select(prefix => prefix + person.Value);
 
         public static RowKey Results(ActivityId activity) => new(activity.Value, ResultsRow);
 
