@@ -46,6 +46,6 @@ internal sealed class Crowd(PeopleStore people, SessionStore sessions, IReadOnly
         var now = TimeProvider.System.GetUtcNow();
         return new Person(
             IdOf(number), (uint)number, VolunteerNumber.FromBytes(bytes), PersonName.Parse("张三").Must(), communities[number % communities.Count],
-            new PersonalDetails(null, null, null, null, null), [], [], null, new Consents([new Consent(ConsentScope.Participation, "bench", now, ByGuardian: false)]), now);
+            new PersonalDetails(null, null, null, null, null), [], [], null, Consents.ToParticipation("bench", now), now);
     }
 }

@@ -67,7 +67,8 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
             using var impatient = new CancellationTokenSource(patience);
             try
             {
-                await eraser.Erase(await eraser.Close((await erasures.Find(erasure.StandIn, impatient.Token))!, impatient.Token), last: false, impatient.Token);
+                var left = (await erasures.Find(erasure.StandIn, impatient.Token))!;
+                await eraser.Erase(await eraser.Close(left, impatient.Token), last: false, impatient.Token);
             }
             catch (OperationCanceledException)
             {
@@ -168,7 +169,7 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Empty(await _app.Partition("work", "erasures"));
     }
 
-    /// <summary>The month's figures of the district, the community, the person's home and unit, without when they were counted and who is told by name.</summary>
+    /// <summary>The month's figures of the district, the community, the person's home and unit, without their instant and any names.</summary>
     private async Task<JsonObject[]> Figures()
     {
         var all = new List<JsonObject>();

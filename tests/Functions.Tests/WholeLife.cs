@@ -90,8 +90,8 @@ internal sealed class WholeLife(App app, HttpClient admin)
         _person = new Resident(registered["person"]!["id"]!.GetValue<string>(), token, app.ClientOf(token));
         (_neighbour, _reviewer) = (await app.Register(2), await app.Register(4));
         await Expect(200, _person.Http.Send(HttpMethod.Patch, $"/api/people/{_person.Id}", new { phone = App.Phone(1) }));
-        await Expect(202, admin.Post(
-            "/api/registrations", new JsonObject { ["district"] = "140213", ["registrations"] = new JsonArray(App.VolunteerBody(3), Registration()) }));
+        var registrations = new JsonArray(App.VolunteerBody(3), Registration());
+        await Expect(202, admin.Post("/api/registrations", new JsonObject { ["district"] = "140213", ["registrations"] = registrations }));
         await app.Send("registrations", Registration().ToJsonString());
     }
 
@@ -105,15 +105,15 @@ internal sealed class WholeLife(App app, HttpClient admin)
 
     private async Task SignUp(string theirs)
     {
-        Wanted = await app.Publish(admin, body => OneplaceOn(body, 3));
-        var full = await app.Publish(admin, body => OneplaceOn(body, 4));
+        Wanted = await app.Publish(admin, body => OnePlaceOn(body, 3));
+        var full = await app.Publish(admin, body => OnePlaceOn(body, 4));
         await Expect(201, PostWithKey(_person.Http, $"/api/activities/{theirs}/sign-ups"));
         foreach (var (who, activity, status) in new[]
             { (_person, Wanted, "confirmed"), (_neighbour, Wanted, "waiting"), (_neighbour, full, "confirmed"), (_person, full, "waiting") })
             Assert.Equal(status, (await who.Http.Post($"/api/activities/{activity}/sign-ups")).Body!["status"]!.GetValue<string>());
     }
 
-    private static void OneplaceOn(JsonObject body, int day)
+    private static void OnePlaceOn(JsonObject body, int day)
     {
         body["capacity"] = 1;
         (body["startsAt"], body["endsAt"]) = (App.Monday.AddDays(day).ToString("O"), App.Monday.AddDays(day).AddHours(1).ToString("O"));

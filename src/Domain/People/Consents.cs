@@ -23,7 +23,11 @@ public sealed record Consent(ConsentScope Scope, string Version, DateTimeOffset 
 /// <summary>Everything that a person ever consented to, in the order in which they did. Nothing is taken out.</summary>
 public sealed record Consents(ImmutableArray<Consent> All)
 {
-    /// <summary>What somebody consents to who registers: whoever says that they are a party member does so in a part of the form of its own.</summary>
+    /// <summary>The consent to take part, where nobody is there to be asked for more.</summary>
+    public static Consents ToParticipation(string version, DateTimeOffset now) =>
+        new([new Consent(ConsentScope.Participation, version, now, ByGuardian: false)]);
+
+    /// <summary>What somebody consents to who registers; whoever is a party member says so in a part of the form of its own.</summary>
     public static Consents AtRegistration(string version, Particulars particulars, DateTimeOffset now)
     {
         var byGuardian = particulars.NeedsGuardian(now);

@@ -63,7 +63,8 @@ public sealed class SignUpDesk(ActivityStore activities, PeopleStore people, Eng
         var applicant = person.AsApplicant();
         var looked = await LookUp(engaged.All.Where(engagement => engagement.EndsAt > now), caller, cancellation);
         var held = engaged with { All = [.. looked.Where(l => l.Standing == Standing.Holds).Select(l => l.Engagement.Following(l.Plan!))] };
-        return (Func<Activity, bool>)(activity => person.RefusesParticipation is null && Eligibility.Refuses(activity.Plan, applicant) is null && !held.Beside(activity, now).Any());
+        return (Func<Activity, bool>)(activity =>
+            person.RefusesParticipation is null && Eligibility.Refuses(activity.Plan, applicant) is null && !held.Beside(activity, now).Any());
     }
 
     /// <summary>Guesses whether the commit will say that an engagement is missing, which saves it from saying so.</summary>

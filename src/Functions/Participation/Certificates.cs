@@ -62,7 +62,8 @@ public sealed class Certificates(Tables tables, KeyRing keys, TimeProvider clock
             : null;
 
     /// <summary>Every certificate that a person was issued, in the order of their numbers.</summary>
-    internal IAsyncEnumerable<(CertificateNumber Number, StoredCertificate Certificate)> Of(PersonId person, CancellationToken cancellation) => _people
+    internal IAsyncEnumerable<(CertificateNumber Number, StoredCertificate Certificate)> Of(
+        PersonId person, CancellationToken cancellation) => _people
         .Range(person.Value, Keys.People.CertificatePrefix, cancellation)
         .Select(row => (NumberOf(row), row.Read(CertificatesJson.Default.StoredCertificate)));
 

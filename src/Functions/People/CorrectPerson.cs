@@ -21,8 +21,7 @@ public sealed class CorrectPerson(PeopleStore people, Corrections corrections, T
     {
         var caller = request.Caller();
         if (!(await MergePatch.Read(request, cancellation)).TryGet(out var patch, out var refusal) ||
-            !(await people.FindVisibleRow(id, person => caller.Owns(person) || caller.Holds(Role.Admin, person.Area), cancellation))
-                .TryGet(out var before, out refusal))
+            !(await people.FindVisibleRow(id, caller.OwnsOrAdministers, cancellation)).TryGet(out var before, out refusal))
             return Problems.From(refusal);
         if (request.Stale(before.Tag) is { } stale)
             return Problems.From(stale);

@@ -38,7 +38,7 @@ public sealed partial class FirstAdmin(
             await identities.TryReserve(number, id, cancellation);
             var admin = new Person(
                 id, await numbers.Next(cancellation), number, PersonName.Parse("管理员").Must(), district,
-                new PersonalDetails(null, null, null, null, null), [], [], null, new Consents([new Consent(ConsentScope.Participation, "none", now, ByGuardian: false)]), now);
+                new PersonalDetails(null, null, null, null, null), [], [], null, Consents.ToParticipation("none", now), now);
             await people.TryAdd(admin, cancellation);
         }
 

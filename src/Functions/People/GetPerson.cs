@@ -17,8 +17,7 @@ public sealed class GetPerson(PeopleStore people, AuditLog audit)
         CancellationToken cancellation)
     {
         var caller = request.Caller();
-        if (!(await people.FindVisibleRow(id, person => caller.Owns(person) || caller.Holds(Role.Admin, person.Area), cancellation))
-                .TryGet(out var row, out var refusal))
+        if (!(await people.FindVisibleRow(id, caller.OwnsOrAdministers, cancellation)).TryGet(out var row, out var refusal))
             return Problems.From(refusal);
         await audit.WriteRead(row.Person, caller.Person, "read-person", cancellation);
         return Answers.Ok(PersonAnswer.Of(row.Person), PeopleJson.Contract.PersonAnswer).WithTag(row.Tag);

@@ -28,8 +28,8 @@ internal sealed record StoredPerson(
     Converters =
     [
         typeof(AreaCodeConverter), typeof(CategoryConverter), typeof(PersonIdConverter), typeof(PersonNameConverter), typeof(PhoneNumberConverter),
-        typeof(ResidentIdConverter), typeof(UnitCodeConverter), typeof(VolunteerNumberConverter), typeof(KebabConverter<ConsentScope>), typeof(KebabConverter<Role>),
-        typeof(KebabConverter<Sex>),
+        typeof(ResidentIdConverter), typeof(UnitCodeConverter), typeof(VolunteerNumberConverter), typeof(KebabConverter<ConsentScope>),
+        typeof(KebabConverter<Role>), typeof(KebabConverter<Sex>),
     ])]
 [JsonSerializable(typeof(StoredPerson))]
 [JsonSerializable(typeof(PersonalDetails))]

@@ -18,6 +18,9 @@ public sealed class Caller(PersonId person, Grants? grants, string sessionHash)
 
     public bool Owns(Person person) => person.Id == Person;
 
+    /// <summary>Whether a person is the caller, or lives where the caller is an admin.</summary>
+    public bool OwnsOrAdministers(Person person) => Owns(person) || Holds(Role.Admin, person.Area);
+
     public bool Holds(Role role, AreaCode area) => Grants.Hold(role, area);
 
     /// <summary>Null when the caller holds the role on the area, otherwise the refusal.</summary>

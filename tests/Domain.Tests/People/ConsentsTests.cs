@@ -1,5 +1,4 @@
 using Outreach.Domain.People;
-using Outreach.Domain.Territory;
 
 namespace Outreach.Domain.Tests.People;
 
@@ -13,7 +12,7 @@ public sealed class ConsentsTests
         Assert.Equal([ConsentScope.Participation], Registered().Consents.All.Select(consent => consent.Scope));
         var member = Registered(partyMember: new PartyMemberDraft(UnitName: "样例单位"));
         Assert.Equal([ConsentScope.Participation, ConsentScope.PartyMembership], member.Consents.All.Select(consent => consent.Scope));
-        Assert.All(member.Consents.All, consent => Assert.Equal(("1", s_now, false, null), (consent.Version, consent.At, consent.ByGuardian, consent.WithdrawnAt)));
+        Assert.All(member.Consents.All, consent => Assert.Equal(new Consent(consent.Scope, "1", s_now, ByGuardian: false), consent));
     }
 
     [Fact]
@@ -72,18 +71,20 @@ public sealed class ConsentsTests
             Assert.Equal(name is not null, draft.Check(person, s_now).Must().ByGuardian);
     }
 
-    private static Consent Of(string version, DateTimeOffset at, ConsentScope scope = ConsentScope.Participation) => new(scope, version, at, ByGuardian: false);
+    private static Consent Of(string version, DateTimeOffset at, ConsentScope scope = ConsentScope.Participation) =>
+        new(scope, version, at, ByGuardian: false);
 
     private static Person Registered(string? birthDate = null, GuardianDraft? guardian = null, PartyMemberDraft? partyMember = null)
     {
         var registration = Registration.Check(
             new RegistrationDraft(
-                "张三", "14200000001", "140213066005", BirthDate: birthDate, Guardian: guardian, PartyMember: partyMember, Consent: new ConsentDraft("1")),
+                "张三", "14200000001", "140213066005", BirthDate: birthDate, Guardian: guardian, PartyMember: partyMember,
+                Consent: new ConsentDraft("1")),
             _ => true,
             s_now).Must();
         var said = registration.Particulars;
         return new Person(
-            Given.Id(1), 1, VolunteerNumber.FromBytes(new byte[8]), said.Name, AreaCode.Parse("140213066005").Must(), said.Details, said.Skills, said.Categories,
-            said.PartyMember, registration.Consents, s_now);
+            Given.Id(1), 1, VolunteerNumber.FromBytes(new byte[8]), said.Name, said.Area, said.Details, said.Skills, said.Categories, said.PartyMember,
+            registration.Consents, s_now);
     }
 }

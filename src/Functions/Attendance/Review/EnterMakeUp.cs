@@ -13,7 +13,8 @@ public sealed class EnterMakeUp(AmendmentDesk desk)
 {
     [Function(nameof(EnterMakeUp)), Staff(Role.Organiser)]
     [Takes(typeof(MakeUpRequest)), Answers(201, typeof(AmendmentAnswer)), Answers(200, typeof(AmendmentAnswer))]
-    [Refuses("activity-not-published", "activity-closed", "not-over-yet", "no-service", "nothing-to-make-up", "already-pending", "already-made-up", "consent-withdrawn")]
+    [Refuses("activity-not-published", "activity-closed", "not-over-yet", "no-service", "nothing-to-make-up",
+        "already-pending", "already-made-up", "consent-withdrawn")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities/{id}/make-up")] HttpRequest request,
         string id,

@@ -7,7 +7,7 @@ using Outreach.Functions.Security;
 
 namespace Outreach.Functions.People.Consenting;
 
-/// <summary>Takes a person's consent to a version of a text. Nobody consents for another, but the guardian of a child does with the child's session.</summary>
+/// <summary>Takes a person's consent to a version of a text. Nobody consents for another but a child's guardian, with the child's session.</summary>
 public sealed class GiveConsent(PeopleStore people, TimeProvider clock)
 {
     [Function(nameof(GiveConsent)), SignedIn]
@@ -27,7 +27,8 @@ public sealed class GiveConsent(PeopleStore people, TimeProvider clock)
             caller.Owns,
             row => request.Stale(row.Tag) is { } stale
                 ? stale
-                : body.Check(row.Person, clock.GetUtcNow()).Then<Person>(consent => row.Person with { Consents = row.Person.Consents.With(given = consent) }),
+                : body.Check(row.Person, clock.GetUtcNow()).Then<Person>(consent =>
+                    row.Person with { Consents = row.Person.Consents.With(given = consent) }),
             cancellation);
         if (!changed.TryGet(out var row, out refusal))
             return Problems.From(refusal);

@@ -21,10 +21,10 @@ public sealed class WithdrawConsent(PeopleStore people, Withdrawals withdrawals,
         CancellationToken cancellation)
     {
         var caller = request.Caller();
-        if (!(await Body.ReadOptional(request, PeopleJson.Contract.WithdrawalRequest, new WithdrawalRequest(), cancellation)).TryGet(out var body, out var refusal) ||
+        if (!(await Body.ReadOptional(request, PeopleJson.Contract.WithdrawalRequest, new WithdrawalRequest(), cancellation))
+                .TryGet(out var body, out var refusal) ||
             !body.Check().TryGet(out var scope, out refusal) ||
-            !(await people.FindVisible(id, person => caller.Owns(person) || caller.Holds(Role.Admin, person.Area), cancellation))
-                .TryGet(out var person, out refusal))
+            !(await people.FindVisible(id, caller.OwnsOrAdministers, cancellation)).TryGet(out var person, out refusal))
             return Problems.From(refusal);
 
         if (!caller.Owns(person))
@@ -43,6 +43,7 @@ public sealed class WithdrawConsent(PeopleStore people, Withdrawals withdrawals,
 /// <param name="Scope">Participation where none is named.</param>
 public sealed record WithdrawalRequest([OneOf<ConsentScope>] string? Scope = null)
 {
-    internal Result<ConsentScope> Check() =>
-        Scope is null ? ConsentScope.Participation : Kebab.Parse<ConsentScope>(Scope).Match<Result<ConsentScope>>(scope => scope, wrong => wrong.For("scope"));
+    internal Result<ConsentScope> Check() => Scope is null
+        ? ConsentScope.Participation
+        : Kebab.Parse<ConsentScope>(Scope).Match<Result<ConsentScope>>(scope => scope, wrong => wrong.For("scope"));
 }

@@ -20,8 +20,7 @@ public sealed class ErasePerson(PeopleStore people, Erasures erasures, Eraser er
         CancellationToken cancellation)
     {
         var caller = request.Caller();
-        if (!(await people.FindVisibleRow(id, person => caller.Owns(person) || caller.Holds(Role.Admin, person.Area), cancellation))
-                .TryGet(out var row, out var refusal))
+        if (!(await people.FindVisibleRow(id, caller.OwnsOrAdministers, cancellation)).TryGet(out var row, out var refusal))
             return Problems.From(refusal);
         if (request.Stale(row.Tag) is { } stale)
             return Problems.From(stale);

@@ -87,7 +87,8 @@ public sealed class Erasures(Tables tables, Queues queues, TimeProvider clock)
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(ActivityIdConverter), typeof(PersonIdConverter)])]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(ActivityIdConverter), typeof(PersonIdConverter)])]
 [JsonSerializable(typeof(Erasure))]
 [JsonSerializable(typeof(ErasureWanted))]
 internal sealed partial class ErasuresJson : JsonSerializerContext;

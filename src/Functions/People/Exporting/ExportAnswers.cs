@@ -95,8 +95,9 @@ public sealed record ExportedEvaluation(int Quality, string? Remark, DateTimeOff
 
 public sealed record ExportedCertificate(string Number, DateTimeOffset IssuedAt, string RecordingUnit, long CreditMinutes, long MakeUpMinutes)
 {
-    internal static ExportedCertificate Of(CertificateNumber number, StoredCertificate certificate) => new(
-        number.Value, certificate.IssuedAt, certificate.RecordingUnit, certificate.CreditMinutes, certificate.MakeUpMinutes);
+    internal static ExportedCertificate Of((CertificateNumber Number, StoredCertificate Certificate) issued) => new(
+        issued.Number.Value, issued.Certificate.IssuedAt, issued.Certificate.RecordingUnit, issued.Certificate.CreditMinutes,
+        issued.Certificate.MakeUpMinutes);
 }
 
 [JsonSerializable(typeof(ExportAnswer))]

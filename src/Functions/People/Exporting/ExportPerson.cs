@@ -20,8 +20,7 @@ public sealed class ExportPerson(PeopleStore people, Exporter exporter, AuditLog
         CancellationToken cancellation)
     {
         var caller = request.Caller();
-        if (!(await people.FindVisible(id, person => caller.Owns(person) || caller.Holds(Role.Admin, person.Area), cancellation))
-                .TryGet(out var person, out var refusal))
+        if (!(await people.FindVisible(id, caller.OwnsOrAdministers, cancellation)).TryGet(out var person, out var refusal))
             return Problems.From(refusal);
 
         if (!caller.Owns(person))

@@ -37,7 +37,7 @@ public sealed class Exporter(
             await sessions.UntilWhen(id, cancellation).Order().ToListAsync(cancellation),
             await records.Of(id, cancellation),
             await Activities(id, cancellation),
-            await certificates.Of(id, cancellation).Select(issued => ExportedCertificate.Of(issued.Number, issued.Certificate)).ToListAsync(cancellation),
+            await certificates.Of(id, cancellation).Select(ExportedCertificate.Of).ToListAsync(cancellation),
             await Audit(id, cancellation));
     }
 
