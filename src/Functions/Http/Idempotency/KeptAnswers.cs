@@ -23,6 +23,9 @@ public sealed class KeptAnswers(Tables tables, Sealer sealer, TimeProvider clock
     /// <summary>No call is under way longer than this: an older claim without an answer was left by a crash.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
+    /// <summary>A call takes less than a second; who asks sooner asks in vain.</summary>
+    private static readonly TimeSpan SoonDone = TimeSpan.FromSeconds(1);
+
     private const string BodyProperty = "BodyHash";
     private const string AtProperty = "At";
     private const string AnswerProperty = "Answer";
@@ -50,7 +53,7 @@ public sealed class KeptAnswers(Tables tables, Sealer sealer, TimeProvider clock
             if (standing.Bytes(AnswerProperty) is { Length: > 0 } answer)
                 return new Claim(key, body, standing.ETag, Open(answer, name));
             if (now - standing.GetDateTimeOffset(AtProperty) < Lease)
-                return Refusal.Conflict("idempotency-key-busy");
+                return Refusal.Conflict("idempotency-key-busy") with { RetryAfter = SoonDone };
             await _table.TryDelete(key, standing.ETag, cancellation);
         }
     }
