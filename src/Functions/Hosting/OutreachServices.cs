@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,6 +10,7 @@ using Outreach.Functions.Activities;
 using Outreach.Functions.Attendance;
 using Outreach.Functions.Attendance.Bulk;
 using Outreach.Functions.Attendance.Review;
+using Outreach.Functions.Http;
 using Outreach.Functions.Http.Idempotency;
 using Outreach.Functions.Participation;
 using Outreach.Functions.People;
@@ -26,6 +28,7 @@ public static class OutreachServices
     public static IServiceCollection AddOutreach(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IStartupFilter, AnswerHeaders>();
         services.AddSingleton<FunctionPipeline>().AddSingleton<WriteLimits>().AddSingleton<RateLimiter>().AddSingleton<IdempotencyKeys>().AddSingleton<KeptAnswers>();
         return services.AddStorage(configuration).AddSecurity(configuration).AddSlices(configuration);
     }
