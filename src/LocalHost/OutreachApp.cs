@@ -93,7 +93,7 @@ internal static class OutreachApp
     private static async Task TryOpen(FunctionHost host, CommandLine line, string adminKey, TextWriter output, CancellationToken cancellation)
     {
         var services = host.Services;
-        var district = services.GetRequiredService<FirstAdmin>().District;
+        var district = services.GetRequiredService<AppDistrict>().Code;
         var admin = services.GetRequiredService<FirstAdmin>();
         var id = await admin.Ensure(district, cancellation);
         if (line.AdminCode is not null)

@@ -67,12 +67,13 @@ internal sealed class App : IAsyncDisposable
     }
 
     /// <summary>Starts the app, with the territory of Pingcheng in it.</summary>
-    public static Task<App> Start(AzuriteFixture azurite) => Start(azurite.TakeAccount(), Monday);
+    public static Task<App> Start(AzuriteFixture azurite, params IEnumerable<KeyValuePair<string, string?>> settings) =>
+        Start(azurite.TakeAccount(), Monday, settings);
 
     /// <summary>Starts the app on an account that is still empty, at an instant.</summary>
-    public static async Task<App> Start(string storage, DateTimeOffset now)
+    public static async Task<App> Start(string storage, DateTimeOffset now, params IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        var app = await Start(storage, new FakeTimeProvider(now));
+        var app = await Start(storage, new FakeTimeProvider(now), settings);
         await app.ImportAreas();
         return app;
     }

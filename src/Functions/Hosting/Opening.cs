@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Outreach.Functions.People;
+using Outreach.Functions.Security;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Hosting;
@@ -8,13 +9,13 @@ namespace Outreach.Functions.Hosting;
 /// Makes what has to stand before the first function runs: the tables, the queues and the first admin. Every start of every host
 /// does it; where all stands already it is one round of small calls.
 /// </summary>
-internal sealed class Opening(Provisioning provisioning, FirstAdmin admin) : IHostedLifecycleService
+internal sealed class Opening(Provisioning provisioning, AppDistrict district, FirstAdmin admin) : IHostedLifecycleService
 {
     // Before any service starts, the worker's own and the web server among them: whoever registers first cannot come first here.
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await provisioning.Run(cancellationToken);
-        await admin.Ensure(admin.District, cancellationToken);
+        await admin.Ensure(district.Code, cancellationToken);
         await admin.HonourChosenCode(cancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using Azure.Storage.Queues;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,7 @@ using Outreach.Functions.Attendance.Bulk;
 using Outreach.Functions.Attendance.Review;
 using Outreach.Functions.Http;
 using Outreach.Functions.Http.Idempotency;
+using Outreach.Functions.Operations;
 using Outreach.Functions.Participation;
 using Outreach.Functions.People;
 using Outreach.Functions.People.Bulk;
@@ -36,11 +38,13 @@ public static class OutreachServices
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(_ => new Tables(StorageAccount.Tables(configuration)))
         .AddSingleton(_ => new Queues(StorageAccount.Queues(configuration)))
+        .AddSingleton(_ => new PoisonQueues(StorageAccount.Queues(configuration, QueueMessageEncoding.None)))
         .AddSingleton<Provisioning>()
         .AddHostedService<Opening>();
 
     private static IServiceCollection AddSecurity(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(_ => new KeyRing(configuration))
+        .AddSingleton<AppDistrict>()
         .AddSingleton<Sealer>()
         .AddSingleton<BlindIndex>()
         .AddSingleton<SessionStore>()
@@ -48,6 +52,7 @@ public static class OutreachServices
         .AddSingleton<AuditLog>();
 
     private static IServiceCollection AddSlices(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<PoisonLooks>()
         .AddSingleton<TerritoryStore>()
         .AddSingleton<PeopleStore>().AddSingleton<GrantStore>().AddSingleton<IdentityIndex>().AddSingleton<PersonNumbers>()
         .AddSingleton<NumberClaims>().AddSingleton<Registrar>().AddSingleton<Corrections>().AddSingleton<RegistrationBatches>().AddSingleton<FirstAdmin>()

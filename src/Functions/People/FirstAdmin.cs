@@ -15,18 +15,13 @@ namespace Outreach.Functions.People;
 /// district, so that a second start, or a second host, finds the same one.
 /// </summary>
 /// <remarks>
-/// Settings: <c>Outreach:District</c> names the district (140213, Pingcheng, where it is not set). <c>Outreach:FirstAdmin:Code</c>, for
-/// hosts that show nobody a code, is the SHA-256 in hexadecimal of a code that the deployer chose.
+/// Setting: <c>Outreach:FirstAdmin:Code</c>, for hosts that show nobody a code, is the SHA-256 in hexadecimal of a code that the
+/// deployer chose.
 /// </remarks>
 public sealed partial class FirstAdmin(
     PeopleStore people, GrantStore grants, PersonNumbers numbers, IdentityIndex identities, SessionStore sessions, Tables tables,
-    IConfiguration configuration, TimeProvider clock)
+    AppDistrict app, IConfiguration configuration, TimeProvider clock)
 {
-    private const string Pingcheng = "140213";
-
-    public AreaCode District { get; } = AreaCode.Parse(configuration["Outreach:District"] ?? Pingcheng)
-        .Match(code => code, _ => throw new InvalidOperationException("The setting Outreach:District must be an area code."));
-
     public async Task<PersonId> Ensure(AreaCode district, CancellationToken cancellation)
     {
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"first-admin|{district}"));
@@ -59,7 +54,7 @@ public sealed partial class FirstAdmin(
         var hash = setting.ToLowerInvariant();
         var seen = Keys.Work.Notice($"first-admin-code-{hash}");
         if (await tables.Work.Find(seen, cancellation) is null && await tables.Work.TryInsert(new TableEntity(seen.Partition, seen.Row), cancellation))
-            await sessions.KeepCode(hash, await Ensure(District, cancellation), cancellation);
+            await sessions.KeepCode(hash, await Ensure(app.Code, cancellation), cancellation);
     }
 
     /// <summary>A code that signs the first admin in, once, within a day.</summary>

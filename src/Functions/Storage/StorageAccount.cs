@@ -20,10 +20,11 @@ internal static class StorageAccount
             : new TableServiceClient(ServiceUri(configuration, "tableServiceUri"), Identity(), options);
     }
 
-    public static QueueServiceClient Queues(IConfiguration configuration)
+    /// <param name="encoding">How messages are written: the functions' own as the trigger reads them (host.json).</param>
+    public static QueueServiceClient Queues(IConfiguration configuration, QueueMessageEncoding encoding = QueueMessageEncoding.Base64)
     {
         // Azurite 3.35, the newest that runs on Node 20, answers 400 to later versions of the queue service.
-        var options = new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05) { MessageEncoding = QueueMessageEncoding.Base64 };
+        var options = new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05) { MessageEncoding = encoding };
         Steady(options.Retry);
         return configuration[Setting] is { Length: > 0 } connection
             ? new QueueServiceClient(connection, options)
