@@ -18,9 +18,10 @@ try
     ListeningPort.Check(line.Port);
     var data = line.Data is null ? DataFolder.Default : new(line.Data);
     var adminKey = settings["LocalHost:AdminKey"] ?? data.AdminKey();
+    var added = OutreachApp.SettingsOf(line, settings);
     await using var storage = await LocalStorage.Open(line, settings[AppSettings.Storage], data, signals.Stop);
     await using var host = await FunctionHost.Start(
-        OutreachApp.Options(storage.ConnectionString, OutreachApp.SettingsOf(line, settings)) with
+        OutreachApp.Options(storage.ConnectionString, added) with
         {
             Port = line.Port,
             Environment = environment,

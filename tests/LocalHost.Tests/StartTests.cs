@@ -97,6 +97,34 @@ public sealed class StartTests(AzuriteFixture azurite) : IDisposable
         ChildProgram.Start(
             "Outreach.LocalHost.dll", ["--admin-code", "1234"], new Dictionary<string, string?>(Environment) { ["DOTNET_ENVIRONMENT"] = "Production" }), "Development");
 
+    [Theory]
+    [InlineData("Outreach__Keys__Current", "k2", "Outreach:Keys:Current must name a key of Outreach:Keys:Ring")]
+    [InlineData("Outreach__Keys__Ring__k1", "c2hvcnQ=", "Outreach:Keys:Ring:k1 must hold 32 bytes")]
+    [InlineData("Outreach__Keys__Ring__k.1", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "Outreach:Keys:Ring:k.1 must be named by")]
+    [InlineData("Outreach__Keys__Index", "", "Outreach:Keys:Index must hold 32 bytes")]
+    [InlineData("Outreach__District", "Pingcheng", "Outreach:District must be an area code")]
+    [InlineData("Outreach__FirstAdmin__Code", "secret", "Outreach:FirstAdmin:Code must be the SHA-256")]
+    [InlineData("Outreach__OfferMinutes", "two hours", "Outreach:OfferMinutes must be a whole number")]
+    [InlineData("Outreach__CheckOutGraceMinutes", "-1", "Outreach:CheckOutGraceMinutes must be a whole number")]
+    [InlineData("Outreach__CreditFromPercent", "101", "Outreach:CreditFromPercent must be a whole number from 0 to 100")]
+    [InlineData("Outreach__StarHours__0", "many", "Outreach:StarHours:0 must be a whole number")]
+    [InlineData("Outreach__Calendar__Holidays__0", "1 October", "Outreach:Calendar:Holidays:0 must be a date")]
+    public async Task Says_in_one_sentence_which_setting_is_wrong_and_not_what_it_holds(string setting, string value, string reason)
+    {
+        const string Key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+        var environment = new Dictionary<string, string?>(Environment)
+        {
+            ["Outreach__Keys__Current"] = "k1",
+            ["Outreach__Keys__Ring__k1"] = Key,
+            ["Outreach__Keys__Index"] = Key,
+            [setting] = value,
+        };
+        var program = ChildProgram.Start("Outreach.LocalHost.dll", ["--data", Data, "--port", "0"], environment);
+        await IsRefused(program, reason);
+        Assert.DoesNotContain("secret", program.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(Data, "storage")));
+    }
+
     [Fact]
     public async Task Says_in_one_sentence_that_the_data_folder_is_in_use()
     {
