@@ -1,3 +1,4 @@
+using Outreach.Functions.Security;
 using Outreach.LocalHost;
 using Outreach.LocalHost.Options;
 using Outreach.LocalHost.Storage;
@@ -34,7 +35,7 @@ try
     await host.Completion;
     return 0;
 }
-catch (StartupException failure)
+catch (Exception failure) when (failure is StartupException or SettingException)
 {
     await Console.Error.WriteLineAsync(failure.Message);
     return 1;

@@ -192,7 +192,7 @@ internal sealed class App : IAsyncDisposable
 
     private static async Task<App> Start(string storage, FakeTimeProvider clock, params IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        var options = OutreachApp.Options(storage, Settings.Concat(settings).ToDictionary());
+        var options = OutreachApp.Options(storage, With(settings));
         var host = await FunctionHost.Start(
             options with
             {
@@ -216,6 +216,15 @@ internal sealed class App : IAsyncDisposable
         ["AzureFunctionsJobHost:logging:logLevel:default"] = "Warning",
         ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.2",
     };
+
+    /// <summary>The settings of the tests, with others in their place; null takes one away.</summary>
+    private static Dictionary<string, string?> With(IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var all = Settings;
+        foreach (var (name, value) in settings)
+            all[name] = value;
+        return all.Where(setting => setting.Value is not null).ToDictionary();
+    }
 
     private async Task ImportAreas()
     {

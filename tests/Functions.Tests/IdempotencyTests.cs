@@ -112,6 +112,7 @@ public sealed class IdempotencyTests(AzuriteFixture azurite) : IAsyncLifetime
         _app.Clock.Advance(TimeSpan.FromDays(1));
         await _app.Run("SweepAnswers");
         Assert.Empty(await _app.ReadAll("answers"));
+        Assert.DoesNotContain(await _app.ReadAll("work"), row => row.RowKey.StartsWith("answers:", StringComparison.Ordinal));
     }
 
     private static async Task<Sent> Send(HttpClient client, string path, JsonNode body, string key)

@@ -11,6 +11,8 @@ namespace Outreach.LocalHost.Tests;
 /// <summary>The program as people start it from a shell.</summary>
 public sealed class StartTests(AzuriteFixture azurite) : IDisposable
 {
+    private const string Key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("outreach-home-");
 
     private string Data => Path.Combine(_home.FullName, "data");
@@ -111,18 +113,25 @@ public sealed class StartTests(AzuriteFixture azurite) : IDisposable
     [InlineData("Outreach__Calendar__Holidays__0", "1 October", "Outreach:Calendar:Holidays:0 must be a date")]
     public async Task Says_in_one_sentence_which_setting_is_wrong_and_not_what_it_holds(string setting, string value, string reason)
     {
-        const string Key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-        var environment = new Dictionary<string, string?>(Environment)
-        {
-            ["Outreach__Keys__Current"] = "k1",
-            ["Outreach__Keys__Ring__k1"] = Key,
-            ["Outreach__Keys__Index"] = Key,
-            [setting] = value,
-        };
+        var environment = new Dictionary<string, string?>(WithKey("k1")) { [setting] = value };
         var program = ChildProgram.Start("Outreach.LocalHost.dll", ["--data", Data, "--port", "0"], environment);
         await IsRefused(program, reason);
         Assert.DoesNotContain("secret", program.Errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(Data, "storage")));
+    }
+
+    [Fact]
+    public async Task Says_in_one_sentence_which_key_was_dropped_too_early()
+    {
+        string[] arguments = ["--storage", azurite.TakeAccount(), "--port", "0"];
+        using (var first = ChildProgram.Start("Outreach.LocalHost.dll", arguments, WithKey("k1")))
+        {
+            await first.Prints("Outreach listens on");
+            await first.Terminate();
+            Assert.Equal(0, await first.Ends());
+        }
+
+        await IsRefused(ChildProgram.Start("Outreach.LocalHost.dll", arguments, WithKey("k2")), "must go on holding key k1");
     }
 
     [Fact]
@@ -233,6 +242,13 @@ public sealed class StartTests(AzuriteFixture azurite) : IDisposable
     private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     private Dictionary<string, string?> Environment => new() { ["HOME"] = _home.FullName, ["XDG_DATA_HOME"] = _home.FullName };
+
+    private Dictionary<string, string?> WithKey(string name) => new(Environment)
+    {
+        ["Outreach__Keys__Current"] = name,
+        [$"Outreach__Keys__Ring__{name}"] = Key,
+        ["Outreach__Keys__Index"] = Key,
+    };
 
     private ChildProgram Start(params string[] arguments) => ChildProgram.Start("Outreach.LocalHost.dll", arguments, Environment);
 

@@ -24,6 +24,11 @@ public sealed partial class FunctionPipeline(
         {
             return await next();
         }
+        catch (UnknownKeyException e)
+        {
+            LogUnreadable(log, function, e.Message);
+            throw;
+        }
         catch (Exception e)
         {
             LogFailed(log, e, function);
@@ -51,6 +56,11 @@ public sealed partial class FunctionPipeline(
             return Problems.From(e.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? new Refusal(RefusalKind.TooLarge, "body-too-large", [])
                 : Refusal.Invalid("body-broken", "body"));
+        }
+        catch (UnknownKeyException e)
+        {
+            LogUnreadable(log, function, e.Message);
+            return Problems.From(Problems.Unexpected);
         }
         catch (Exception e) when (e.IsOutage())
         {
@@ -93,6 +103,9 @@ public sealed partial class FunctionPipeline(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Function {Function} failed.")]
     private static partial void LogFailed(ILogger log, Exception exception, string function);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Function {Function} cannot read what it needs. {Reason}")]
+    private static partial void LogUnreadable(ILogger log, string function, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store was too busy for {Function}, or did not answer.")]
     private static partial void LogBusy(ILogger log, Exception exception, string function);

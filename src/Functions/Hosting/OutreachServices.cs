@@ -15,6 +15,7 @@ using Outreach.Functions.People;
 using Outreach.Functions.People.Bulk;
 using Outreach.Functions.Security;
 using Outreach.Functions.Security.Limits;
+using Outreach.Functions.Security.Rotation;
 using Outreach.Functions.Storage;
 using Outreach.Functions.Territory;
 
@@ -42,7 +43,10 @@ public static class OutreachServices
     private static IServiceCollection AddSecurity(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(new KeyRing(configuration))
         .AddSingleton(new AppDistrict(configuration))
-        .AddSingleton<Sealer>()
+        .AddSingleton<Sealer>().AddSingleton<SealedPlaces>()
+        .AddSingleton<ISealedStore>(provider => provider.GetRequiredService<PeopleStore>())
+        .AddSingleton<ISealedStore>(provider => provider.GetRequiredService<RegistrationBatches>())
+        .AddSingleton<ISealedStore>(provider => provider.GetRequiredService<KeptAnswers>())
         .AddSingleton<BlindIndex>()
         .AddSingleton<SessionStore>()
         .AddSingleton<DevelopmentCode>()

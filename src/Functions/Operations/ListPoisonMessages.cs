@@ -53,6 +53,7 @@ public sealed record PoisonMessageAnswer(
 [JsonSerializable(typeof(PoisonMessagesAnswer))]
 [JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(ReplayAnswer))]
+[JsonSerializable(typeof(KeysAnswer))]
 internal sealed partial class OperationsJson : JsonSerializerContext
 {
     public static readonly OperationsJson Contract = new(ContractJson.Options);

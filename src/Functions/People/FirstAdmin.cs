@@ -22,7 +22,7 @@ public sealed class FirstAdmin(
     {
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"first-admin|{district}"));
         var id = PersonId.FromBytes(digest.AsSpan(0, 10));
-        if (await people.Find(id, cancellation) is null)
+        if (!await people.Exists(id, cancellation))
         {
             var now = clock.GetUtcNow();
             var number = VolunteerNumber.FromBytes(digest.AsSpan(10, 8));

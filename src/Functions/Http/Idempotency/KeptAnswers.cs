@@ -4,6 +4,7 @@ using Azure;
 using Azure.Data.Tables;
 using Outreach.Domain;
 using Outreach.Functions.Security;
+using Outreach.Functions.Security.Rotation;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Http.Idempotency;
@@ -15,7 +16,7 @@ internal sealed record Claim(RowKey Key, string Body, ETag ETag, KeptAnswer? Kep
 /// Answers by their idempotency key, for a day. They may hold a token or somebody's data, so they are sealed. Partitions are days,
 /// so that old ones are found without a search.
 /// </summary>
-public sealed class KeptAnswers(Tables tables, Sealer sealer, TimeProvider clock)
+public sealed class KeptAnswers(Tables tables, Sealer sealer, SealedPlaces sealedPlaces, TimeProvider clock) : ISealedStore
 {
     /// <summary>How long an answer is given again.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
@@ -60,6 +61,7 @@ public sealed class KeptAnswers(Tables tables, Sealer sealer, TimeProvider clock
 
     internal async Task Keep(Claim claim, KeptAnswer answer)
     {
+        await sealedPlaces.Note(Kind, claim.Key.Partition, CancellationToken.None);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(answer, KeptAnswerJson.Default.KeptAnswer);
         var box = Encoding.UTF8.GetBytes(sealer.Seal(bytes, claim.Key.Row));
         var row = new TableEntity(claim.Key.Partition, claim.Key.Row) { [BodyProperty] = claim.Body, [AtProperty] = clock.GetUtcNow() };
@@ -80,9 +82,26 @@ public sealed class KeptAnswers(Tables tables, Sealer sealer, TimeProvider clock
             await Parallel.ForEachAsync(rows, Concurrency.Options(cancellation), async (row, token) =>
                 await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: token));
             deleted += rows.Count;
+            await sealedPlaces.Forget(Kind, Keys.Answers.Partition(day), cancellation);
         }
 
         return deleted;
+    }
+
+    public string Kind => "answers";
+
+    public async Task Reseal(string partition, CancellationToken cancellation)
+    {
+        await foreach (var row in _table.Partition(partition, cancellation))
+        {
+            var box = Encoding.UTF8.GetString(row.Bytes(AnswerProperty));
+            if (box.Length == 0 || sealer.IsCurrent(box))
+                continue;
+            await sealedPlaces.Note(Kind, partition, cancellation);
+            var anew = new TableEntity(row.PartitionKey, row.RowKey) { [BodyProperty] = row[BodyProperty], [AtProperty] = row[AtProperty] };
+            anew.WithBytes(AnswerProperty, Encoding.UTF8.GetBytes(sealer.Reseal(box, row.RowKey)));
+            await _table.TryReplace(anew, row.ETag, cancellation);
+        }
     }
 
     /// <summary>The row of a name, of today or of yesterday if it is not a day old; and where a new one belongs.</summary>
