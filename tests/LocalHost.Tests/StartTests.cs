@@ -109,6 +109,8 @@ public sealed class StartTests(AzuriteFixture azurite) : IDisposable
     [InlineData("Outreach__OfferMinutes", "two hours", "Outreach:OfferMinutes must be a whole number")]
     [InlineData("Outreach__CheckOutGraceMinutes", "-1", "Outreach:CheckOutGraceMinutes must be a whole number")]
     [InlineData("Outreach__CreditFromPercent", "101", "Outreach:CreditFromPercent must be a whole number from 0 to 100")]
+    [InlineData("Outreach__RateLimits__PerPerson", "0", "Outreach:RateLimits:PerPerson must be a whole number from 1")]
+    [InlineData("Outreach__RateLimits", "maybe", "Outreach:RateLimits must be true or false")]
     [InlineData("Outreach__StarHours__0", "many", "Outreach:StarHours:0 must be a whole number")]
     [InlineData("Outreach__Calendar__Holidays__0", "1 October", "Outreach:Calendar:Holidays:0 must be a date")]
     public async Task Says_in_one_sentence_which_setting_is_wrong_and_not_what_it_holds(string setting, string value, string reason)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Outreach.Domain;
 using Outreach.Domain.Activities;
@@ -17,15 +16,17 @@ internal static class DistrictRules
     /// <summary>People are checked out within a day of the end, or what they did would miss its night.</summary>
     private const int LongestGrace = 24 * 60;
 
+    private const int MostHours = 100_000;
+
     public static OfferTerms Offers(IConfiguration configuration) =>
-        Minutes(configuration, "Outreach:OfferMinutes", LongestOffer) is { } longest ? new OfferTerms(longest) : OfferTerms.Default;
+        Minutes(configuration, "Outreach:OfferMinutes", 1, LongestOffer) is { } longest ? new OfferTerms(longest) : OfferTerms.Default;
 
     public static CheckOutGrace Grace(IConfiguration configuration) =>
-        Minutes(configuration, "Outreach:CheckOutGraceMinutes", LongestGrace) is { } grace ? new CheckOutGrace(grace) : CheckOutGrace.Default;
+        Minutes(configuration, "Outreach:CheckOutGraceMinutes", 0, LongestGrace) is { } grace ? new CheckOutGrace(grace) : CheckOutGrace.Default;
 
     /// <summary>From which share of the activity's length, in per cent, time is credited.</summary>
     public static CreditTerms Credit(IConfiguration configuration) =>
-        Number(configuration, "Outreach:CreditFromPercent", 100) is { } percent ? CreditTerms.Of(percent).Must() : CreditTerms.Default;
+        configuration.Number("Outreach:CreditFromPercent", 0, 100) is { } percent ? CreditTerms.Of(percent).Must() : CreditTerms.Default;
 
     /// <summary>The lists <c>Holidays</c> and <c>WorkedWeekends</c> of dates, which the State Council publishes every year.</summary>
     public static RecordingDeadline Deadline(IConfiguration configuration) => new(
@@ -35,22 +36,17 @@ internal static class DistrictRules
     public static Stars StarsOf(IConfiguration configuration)
     {
         const string Setting = "Outreach:StarHours";
-        int[] hours = [.. configuration.GetSection(Setting).GetChildren().Select(hour => Number(hour.Value, hour.Path, int.MaxValue))];
+        int[] hours =
+        [
+            .. configuration.GetSection(Setting).GetChildren().Select(hour => configuration.Number(hour.Path, 1, MostHours)).OfType<int>(),
+        ];
         if (hours.Zip(hours.Skip(1)).Any(pair => pair.First >= pair.Second))
             throw new SettingException(Setting, "must list hours, each more than the one before");
         return hours.Length > 0 ? new Stars([.. hours]) : Stars.Default;
     }
 
-    private static TimeSpan? Minutes(IConfiguration configuration, string setting, int most) =>
-        Number(configuration, setting, most) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
-
-    private static int? Number(IConfiguration configuration, string setting, int most) =>
-        configuration[setting] is { Length: > 0 } text ? Number(text, setting, most) : null;
-
-    private static int Number(string? text, string setting, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
-            ? number
-            : throw new SettingException(setting, $"must be a whole number from 0 to {most}");
+    private static TimeSpan? Minutes(IConfiguration configuration, string setting, int least, int most) =>
+        configuration.Number(setting, least, most) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
 
     private static IEnumerable<DateOnly> Dates(IConfiguration configuration, string setting) => [.. configuration.GetSection(setting).GetChildren()
         .Select(date => CivilDate.Parse(date.Value).Match(day => day, _ => throw new SettingException(date.Path, "must be a date such as 2026-10-01")))];

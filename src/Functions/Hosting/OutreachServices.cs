@@ -29,7 +29,8 @@ public static class OutreachServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IStartupFilter, AnswerHeaders>();
-        services.AddSingleton<FunctionPipeline>().AddSingleton<WriteLimits>().AddSingleton<RateLimiter>().AddSingleton<IdempotencyKeys>().AddSingleton<KeptAnswers>();
+        services.AddSingleton<FunctionPipeline>().AddSingleton<IdempotencyKeys>().AddSingleton<KeptAnswers>();
+        services.AddSingleton(LimitTerms.Read(configuration)).AddSingleton<WriteLimits>().AddSingleton<RateLimiter>();
         return services.AddStorage(configuration).AddSecurity(configuration).AddSlices(configuration);
     }
 
