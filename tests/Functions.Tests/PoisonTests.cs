@@ -1,6 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
+using Microsoft.Extensions.DependencyInjection;
+using Outreach.Functions.Hosting;
 using Outreach.Tests;
 
 namespace Outreach.Functions.Tests;
@@ -105,6 +108,18 @@ public sealed class PoisonTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(201, (await _admin.Post($"/api/people/{streetAdmin.Id}/grants", new { role = "admin", areaCode = "140213066" })).Status);
         Assert.Equal(403, (await streetAdmin.Http.Get("/api/poison-messages")).Status);
         Assert.Equal(403, (await streetAdmin.Http.Post("/api/poison-messages/replay")).Status);
+    }
+
+    [Fact]
+    public async Task Quotes_nothing_of_a_message_that_is_no_json()
+    {
+        var pipeline = _app.Services.GetRequiredService<FunctionPipeline>();
+        var thrown = await Assert.ThrowsAsync<InvalidDataException>(() => pipeline.Run("Any", () =>
+        {
+            using var document = JsonDocument.Parse("nobody-but-zhangsan");
+            return Task.FromResult<object?>(null);
+        }));
+        Assert.DoesNotContain("zhangsan", $"{thrown}", StringComparison.Ordinal);
     }
 
     private async Task<int> Replay(object? body)

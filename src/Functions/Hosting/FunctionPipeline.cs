@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Outreach.Domain;
@@ -28,6 +29,12 @@ public sealed partial class FunctionPipeline(
         {
             LogUnreadable(log, function, e.Message);
             throw;
+        }
+        catch (JsonException e)
+        {
+            // The exception quotes what it met, and a message need not be the app's own: it goes no further, since hosts log it too.
+            LogUnreadable(log, function, $"It is not JSON of the right form at line {e.LineNumber}, byte {e.BytePositionInLine}.");
+            throw new InvalidDataException($"{function} met JSON that it does not take.");
         }
         catch (Exception e)
         {
