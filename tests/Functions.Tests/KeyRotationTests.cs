@@ -71,6 +71,30 @@ public sealed class KeyRotationTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Loses_nothing_when_two_hosts_seal_anew_while_people_correct_what_is_kept_of_them()
+    {
+        var people = await _app.RegisterMany(12);
+        await using var first = await _app.StartAnother(Rotated);
+        await using var second = await _app.StartAnother(Rotated);
+        first.Clock.Advance(TimeSpan.FromMinutes(21));
+        await Task.WhenAll(people.Select(async (person, i) =>
+        {
+            using var client = (i % 2 == 0 ? first : second).ClientOf(person.Token);
+            while ((await client.Send(HttpMethod.Patch, $"/api/people/{person.Id}", new { phone = App.Phone(100 + i) })).Status == 412)
+            {
+            }
+        }).Append(first.Run("ResealValues")).Append(second.Run("ResealValues")));
+
+        Assert.Empty(await SealedWith("k1"));
+        await using var alone = await _app.StartAnother(Dropped);
+        foreach (var (person, i) in people.Select((person, i) => (person, i)))
+        {
+            using var client = alone.ClientOf(person.Token);
+            Assert.Equal(App.Phone(100 + i)[^4..], (await client.Get($"/api/people/{person.Id}")).Body!["phoneMasked"]!.GetValue<string>()[^4..]);
+        }
+    }
+
+    [Fact]
     public async Task Leaves_a_correction_alone_and_the_version_as_it_was()
     {
         var person = await _app.Register(1);
