@@ -42,9 +42,24 @@ internal static class OutreachApp
         Settings = WithoutLimits(settings),
     };
 
-    /// <summary>What a start adds to the settings: keys where they give none, and rate limits where they are asked for.</summary>
-    public static IReadOnlyDictionary<string, string?> SettingsOf(CommandLine line, IConfiguration settings) =>
-        line.RateLimits ? new Dictionary<string, string?>(Keys(settings)) { [RateLimits] = "true" } : Keys(settings);
+    /// <summary>
+    /// What a start adds to the settings: keys where they give none, and rate limits where they are asked for. The app is put
+    /// together once without being started, so that a wrong setting is told before anything is started for it.
+    /// </summary>
+    /// <exception cref="StartupException">A setting is wrong, or the file of the keys cannot be used.</exception>
+    public static IReadOnlyDictionary<string, string?> SettingsOf(CommandLine line, IConfiguration settings)
+    {
+        var added = line.RateLimits ? new Dictionary<string, string?>(Keys(settings)) { [RateLimits] = "true" } : Keys(settings);
+        try
+        {
+            new ServiceCollection().AddOutreach(new ConfigurationBuilder().AddConfiguration(settings).AddInMemoryCollection(added).Build());
+            return added;
+        }
+        catch (SettingException wrong)
+        {
+            throw new StartupException(wrong.Message, wrong);
+        }
+    }
 
     /// <summary>
     /// Keys for one machine where the settings give none: made once for its user and kept for all of that user's data folders, so
@@ -93,7 +108,7 @@ internal static class OutreachApp
     private static async Task TryOpen(FunctionHost host, CommandLine line, string adminKey, TextWriter output, CancellationToken cancellation)
     {
         var services = host.Services;
-        var district = services.GetRequiredService<FirstAdmin>().District;
+        var district = services.GetRequiredService<AppDistrict>().Code;
         var admin = services.GetRequiredService<FirstAdmin>();
         var id = await admin.Ensure(district, cancellation);
         if (line.AdminCode is not null)

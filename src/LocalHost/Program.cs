@@ -1,3 +1,4 @@
+using Outreach.Functions.Security;
 using Outreach.LocalHost;
 using Outreach.LocalHost.Options;
 using Outreach.LocalHost.Storage;
@@ -18,9 +19,10 @@ try
     ListeningPort.Check(line.Port);
     var data = line.Data is null ? DataFolder.Default : new(line.Data);
     var adminKey = settings["LocalHost:AdminKey"] ?? data.AdminKey();
+    var added = OutreachApp.SettingsOf(line, settings);
     await using var storage = await LocalStorage.Open(line, settings[AppSettings.Storage], data, signals.Stop);
     await using var host = await FunctionHost.Start(
-        OutreachApp.Options(storage.ConnectionString, OutreachApp.SettingsOf(line, settings)) with
+        OutreachApp.Options(storage.ConnectionString, added) with
         {
             Port = line.Port,
             Environment = environment,
@@ -33,7 +35,7 @@ try
     await host.Completion;
     return 0;
 }
-catch (StartupException failure)
+catch (Exception failure) when (failure is StartupException or SettingException)
 {
     await Console.Error.WriteLineAsync(failure.Message);
     return 1;

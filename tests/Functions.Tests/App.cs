@@ -70,12 +70,13 @@ internal sealed class App : IAsyncDisposable
     }
 
     /// <summary>Starts the app, with the territory of Pingcheng in it.</summary>
-    public static Task<App> Start(AzuriteFixture azurite) => Start(azurite.TakeAccount(), Monday);
+    public static Task<App> Start(AzuriteFixture azurite, params IEnumerable<KeyValuePair<string, string?>> settings) =>
+        Start(azurite.TakeAccount(), Monday, settings);
 
     /// <summary>Starts the app on an account that is still empty, at an instant.</summary>
-    public static async Task<App> Start(string storage, DateTimeOffset now)
+    public static async Task<App> Start(string storage, DateTimeOffset now, params IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        var app = await Start(storage, new FakeTimeProvider(now));
+        var app = await Start(storage, new FakeTimeProvider(now), settings);
         await app.ImportAreas();
         return app;
     }
@@ -194,7 +195,7 @@ internal sealed class App : IAsyncDisposable
 
     private static async Task<App> Start(string storage, FakeTimeProvider clock, params IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        var options = OutreachApp.Options(storage, Settings.Concat(settings).ToDictionary());
+        var options = OutreachApp.Options(storage, With(settings));
         var log = new CapturedLog();
         var host = await FunctionHost.Start(
             options with
@@ -221,6 +222,15 @@ internal sealed class App : IAsyncDisposable
         ["AzureFunctionsJobHost:logging:logLevel:default"] = "Warning",
         ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.2",
     };
+
+    /// <summary>The settings of the tests, with others in their place; null takes one away.</summary>
+    private static Dictionary<string, string?> With(IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var all = Settings;
+        foreach (var (name, value) in settings)
+            all[name] = value;
+        return all.Where(setting => setting.Value is not null).ToDictionary();
+    }
 
     private async Task ImportAreas()
     {

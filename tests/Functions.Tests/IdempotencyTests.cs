@@ -102,7 +102,7 @@ public sealed class IdempotencyTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(201, (await Send(_admin, "/api/activities", body, "k4")).Status);
         await _app.LoseAnswers();
         var busy = await Send(_admin, "/api/activities", body, "k4");
-        Assert.Equal((409, "idempotency-key-busy"), (busy.Status, busy.Problem));
+        Assert.Equal((409, "idempotency-key-busy", TimeSpan.FromSeconds(1)), (busy.Status, busy.Problem, busy.RetryAfter));
         _app.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(201, (await Send(_admin, "/api/activities", body, "k4")).Status);
 
@@ -112,6 +112,7 @@ public sealed class IdempotencyTests(AzuriteFixture azurite) : IAsyncLifetime
         _app.Clock.Advance(TimeSpan.FromDays(1));
         await _app.Run("SweepAnswers");
         Assert.Empty(await _app.ReadAll("answers"));
+        Assert.DoesNotContain(await _app.ReadAll("work"), row => row.RowKey.StartsWith("answers:", StringComparison.Ordinal));
     }
 
     private static async Task<Sent> Send(HttpClient client, string path, JsonNode body, string key)
@@ -121,10 +122,10 @@ public sealed class IdempotencyTests(AzuriteFixture azurite) : IAsyncLifetime
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         return new Sent(
             (int)response.StatusCode, response.Content.Headers.ContentType?.ToString(),
-            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response.Headers.RetryAfter?.Delta);
     }
 
-    private sealed record Sent(int Status, string? ContentType, string Text)
+    private sealed record Sent(int Status, string? ContentType, string Text, TimeSpan? RetryAfter)
     {
         public string? Problem => JsonNode.Parse(Text)?["type"]?.GetValue<string>().Split(':')[^1];
 

@@ -11,6 +11,8 @@ namespace Outreach.LocalHost.Tests;
 /// <summary>The program as people start it from a shell.</summary>
 public sealed class StartTests(AzuriteFixture azurite) : IDisposable
 {
+    private const string Key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("outreach-home-");
 
     private string Data => Path.Combine(_home.FullName, "data");
@@ -96,6 +98,43 @@ public sealed class StartTests(AzuriteFixture azurite) : IDisposable
     public Task Gives_no_admin_a_chosen_code_outside_development() => IsRefused(
         ChildProgram.Start(
             "Outreach.LocalHost.dll", ["--admin-code", "1234"], new Dictionary<string, string?>(Environment) { ["DOTNET_ENVIRONMENT"] = "Production" }), "Development");
+
+    [Theory]
+    [InlineData("Outreach__Keys__Current", "k2", "Outreach:Keys:Current must name a key of Outreach:Keys:Ring")]
+    [InlineData("Outreach__Keys__Ring__k1", "c2hvcnQ=", "Outreach:Keys:Ring:k1 must hold 32 bytes")]
+    [InlineData("Outreach__Keys__Ring__k.1", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "Outreach:Keys:Ring:k.1 must be named by")]
+    [InlineData("Outreach__Keys__Index", "", "Outreach:Keys:Index must hold 32 bytes")]
+    [InlineData("Outreach__District", "Pingcheng", "Outreach:District must be an area code")]
+    [InlineData("Outreach__FirstAdmin__Code", "secret", "Outreach:FirstAdmin:Code must be the SHA-256")]
+    [InlineData("Outreach__OfferMinutes", "two hours", "Outreach:OfferMinutes must be a whole number")]
+    [InlineData("Outreach__CheckOutGraceMinutes", "-1", "Outreach:CheckOutGraceMinutes must be a whole number")]
+    [InlineData("Outreach__CreditFromPercent", "101", "Outreach:CreditFromPercent must be a whole number from 0 to 100")]
+    [InlineData("Outreach__RateLimits__PerPerson", "0", "Outreach:RateLimits:PerPerson must be a whole number from 1")]
+    [InlineData("Outreach__RateLimits", "maybe", "Outreach:RateLimits must be true or false")]
+    [InlineData("Outreach__StarHours__0", "many", "Outreach:StarHours:0 must be a whole number")]
+    [InlineData("Outreach__Calendar__Holidays__0", "1 October", "Outreach:Calendar:Holidays:0 must be a date")]
+    public async Task Says_in_one_sentence_which_setting_is_wrong_and_not_what_it_holds(string setting, string value, string reason)
+    {
+        var environment = new Dictionary<string, string?>(WithKey("k1")) { [setting] = value };
+        var program = ChildProgram.Start("Outreach.LocalHost.dll", ["--data", Data, "--port", "0"], environment);
+        await IsRefused(program, reason);
+        Assert.DoesNotContain("secret", program.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(Data, "storage")));
+    }
+
+    [Fact]
+    public async Task Says_in_one_sentence_which_key_was_dropped_too_early()
+    {
+        string[] arguments = ["--storage", azurite.TakeAccount(), "--port", "0"];
+        using (var first = ChildProgram.Start("Outreach.LocalHost.dll", arguments, WithKey("k1")))
+        {
+            await first.Prints("Outreach listens on");
+            await first.Terminate();
+            Assert.Equal(0, await first.Ends());
+        }
+
+        await IsRefused(ChildProgram.Start("Outreach.LocalHost.dll", arguments, WithKey("k2")), "must go on holding key k1");
+    }
 
     [Fact]
     public async Task Says_in_one_sentence_that_the_data_folder_is_in_use()
@@ -205,6 +244,13 @@ public sealed class StartTests(AzuriteFixture azurite) : IDisposable
     private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     private Dictionary<string, string?> Environment => new() { ["HOME"] = _home.FullName, ["XDG_DATA_HOME"] = _home.FullName };
+
+    private Dictionary<string, string?> WithKey(string name) => new(Environment)
+    {
+        ["Outreach__Keys__Current"] = name,
+        [$"Outreach__Keys__Ring__{name}"] = Key,
+        ["Outreach__Keys__Index"] = Key,
+    };
 
     private ChildProgram Start(params string[] arguments) => ChildProgram.Start("Outreach.LocalHost.dll", arguments, Environment);
 

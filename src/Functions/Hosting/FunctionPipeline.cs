@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Outreach.Domain;
@@ -23,6 +24,17 @@ public sealed partial class FunctionPipeline(
         try
         {
             return await next();
+        }
+        catch (UnknownKeyException e)
+        {
+            LogUnreadable(log, function, e.Message);
+            throw;
+        }
+        catch (JsonException e)
+        {
+            // The exception quotes what it met, and a message need not be the app's own: it goes no further, since hosts log it too.
+            LogUnreadable(log, function, $"It is not JSON of the right form at line {e.LineNumber}, byte {e.BytePositionInLine}.");
+            throw new InvalidDataException($"{function} met JSON that it does not take.");
         }
         catch (Exception e)
         {
@@ -51,6 +63,11 @@ public sealed partial class FunctionPipeline(
             return Problems.From(e.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? new Refusal(RefusalKind.TooLarge, "body-too-large", [])
                 : Refusal.Invalid("body-broken", "body"));
+        }
+        catch (UnknownKeyException e)
+        {
+            LogUnreadable(log, function, e.Message);
+            return Problems.From(Problems.Unexpected);
         }
         catch (Exception e) when (e.IsOutage())
         {
@@ -93,6 +110,9 @@ public sealed partial class FunctionPipeline(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Function {Function} failed.")]
     private static partial void LogFailed(ILogger log, Exception exception, string function);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Function {Function} cannot read what it needs. {Reason}")]
+    private static partial void LogUnreadable(ILogger log, string function, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store was too busy for {Function}, or did not answer.")]
     private static partial void LogBusy(ILogger log, Exception exception, string function);

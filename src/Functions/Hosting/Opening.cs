@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Outreach.Functions.People;
+using Outreach.Functions.Security;
+using Outreach.Functions.Security.Rotation;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Hosting;
@@ -8,13 +10,17 @@ namespace Outreach.Functions.Hosting;
 /// Makes what has to stand before the first function runs: the tables, the queues and the first admin. Every start of every host
 /// does it; where all stands already it is one round of small calls.
 /// </summary>
-internal sealed class Opening(Provisioning provisioning, FirstAdmin admin) : IHostedLifecycleService
+internal sealed class Opening(Provisioning provisioning, SealedPlaces sealedPlaces, AppDistrict district, FirstAdmin admin) : IHostedLifecycleService
 {
     // Before any service starts, the worker's own and the web server among them: whoever registers first cannot come first here.
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await provisioning.Run(cancellationToken);
-        await admin.Ensure(admin.District, cancellationToken);
+
+        // Without a key that values are sealed with the app would fail here and there, and nobody would know of what.
+        if (await sealedPlaces.LostKeys(cancellationToken) is [var lost, ..])
+            throw new SettingException("Outreach:Keys:Ring", $"must go on holding key {lost}, which values are sealed with (docs/adr/0017)");
+        await admin.Ensure(district.Code, cancellationToken);
         await admin.HonourChosenCode(cancellationToken);
     }
 

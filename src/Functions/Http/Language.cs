@@ -15,21 +15,59 @@ internal enum Language
     English,
 }
 
+/// <summary>In which language a client is answered (RFC 9110, 12.5.4).</summary>
 internal static class LanguageOfRequest
 {
-    /// <summary>English where <c>Accept-Language</c> prefers it to Chinese; otherwise Chinese, the district's own.</summary>
+    /// <summary>What a language is worth that the client does not speak of: more than one it refuses, less than one it takes.</summary>
+    private const double NotNamed = 0;
+
+    private const double Refused = -1;
+
+    /// <summary>
+    /// English where <c>Accept-Language</c> wants it more than Chinese; otherwise Chinese, the district's own. The order of the
+    /// header says nothing, and what cannot be read of it counts as not sent: nobody is refused for the language.
+    /// </summary>
     public static Language Language(this HttpRequest request)
     {
         if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var wanted))
             return Http.Language.Chinese;
-        return Quality(wanted, "en") > Quality(wanted, "zh") ? Http.Language.English : Http.Language.Chinese;
+        return Worth(wanted, "en") > Worth(wanted, "zh") ? Http.Language.English : Http.Language.Chinese;
     }
 
     public static string Tag(this Language language) => language == Http.Language.English ? "en" : "zh-CN";
 
-    private static double Quality(IEnumerable<StringWithQualityHeaderValue> wanted, string language) => wanted
-        .Where(w => w.Value.Equals(language, StringComparison.OrdinalIgnoreCase) || w.Value.StartsWith(language + "-", StringComparison.OrdinalIgnoreCase))
-        .Select(w => w.Quality ?? 1)
-        .DefaultIfEmpty(0)
-        .Max();
+    /// <summary>Says in which language an answer is, and that another client may be answered otherwise.</summary>
+    public static void Speak(this HttpResponse response, string? tag)
+    {
+        response.Headers.ContentLanguage = tag;
+        if (!response.Headers.Vary.Contains(HeaderNames.AcceptLanguage))
+            response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+    }
+
+    /// <summary>The same answer, said to be in a language.</summary>
+    public static IResult In(this IResult answer, Language language) => new SpokenResult(answer, language);
+
+    /// <summary>
+    /// The quality of the language in whatever form it is wanted: <c>en-US</c> is served by what there is of <c>en</c> (RFC 4647, 3.4).
+    /// Where it is not named, that of <c>*</c>.
+    /// </summary>
+    private static double Worth(ICollection<StringWithQualityHeaderValue> wanted, string language)
+    {
+        var named = wanted.Where(w => w.Value.Equals(language, StringComparison.OrdinalIgnoreCase) ||
+            w.Value.StartsWith(language + "-", StringComparison.OrdinalIgnoreCase)).ToList();
+        var ranges = named.Count > 0 ? named : [.. wanted.Where(w => w.Value == "*")];
+        if (ranges.Count == 0)
+            return NotNamed;
+        var best = ranges.Max(w => w.Quality ?? 1);
+        return best > 0 ? best : Refused;
+    }
+
+    private sealed class SpokenResult(IResult answer, Language language) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Speak(language.Tag());
+            return answer.ExecuteAsync(httpContext);
+        }
+    }
 }

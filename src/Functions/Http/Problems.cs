@@ -44,7 +44,7 @@ public static class Problems
             var response = httpContext.Response;
             response.StatusCode = StatusOf(refusal.Kind);
             response.ContentType = "application/problem+json";
-            response.Headers.ContentLanguage = language.Tag();
+            response.Speak(language.Tag());
             if (refusal.Kind == RefusalKind.Unauthenticated)
                 response.Headers.WWWAuthenticate = "Bearer";
             if (refusal.RetryAfter is { } wait)

@@ -14,24 +14,15 @@ namespace Outreach.Functions.People;
 /// The person that a new system starts with: admin of the district, without a phone, known by an id that follows from the
 /// district, so that a second start, or a second host, finds the same one.
 /// </summary>
-/// <remarks>
-/// Settings: <c>Outreach:District</c> names the district (140213, Pingcheng, where it is not set). <c>Outreach:FirstAdmin:Code</c>, for
-/// hosts that show nobody a code, is the SHA-256 in hexadecimal of a code that the deployer chose.
-/// </remarks>
-public sealed partial class FirstAdmin(
+public sealed class FirstAdmin(
     PeopleStore people, GrantStore grants, PersonNumbers numbers, IdentityIndex identities, SessionStore sessions, Tables tables,
-    IConfiguration configuration, TimeProvider clock)
+    AppDistrict app, ChosenCode chosen, TimeProvider clock)
 {
-    private const string Pingcheng = "140213";
-
-    public AreaCode District { get; } = AreaCode.Parse(configuration["Outreach:District"] ?? Pingcheng)
-        .Match(code => code, _ => throw new InvalidOperationException("The setting Outreach:District must be an area code."));
-
     public async Task<PersonId> Ensure(AreaCode district, CancellationToken cancellation)
     {
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"first-admin|{district}"));
         var id = PersonId.FromBytes(digest.AsSpan(0, 10));
-        if (await people.Find(id, cancellation) is null)
+        if (!await people.Exists(id, cancellation))
         {
             var now = clock.GetUtcNow();
             var number = VolunteerNumber.FromBytes(digest.AsSpan(10, 8));
@@ -52,19 +43,37 @@ public sealed partial class FirstAdmin(
     /// </summary>
     public async Task HonourChosenCode(CancellationToken cancellation)
     {
-        if (configuration["Outreach:FirstAdmin:Code"] is not { Length: > 0 } setting)
+        if (chosen.Hash is not { } hash)
             return;
-        if (!Digest().IsMatch(setting))
-            throw new InvalidOperationException("The setting Outreach:FirstAdmin:Code must be the SHA-256 of a code, 64 hexadecimal digits.");
-        var hash = setting.ToLowerInvariant();
         var seen = Keys.Work.Notice($"first-admin-code-{hash}");
         if (await tables.Work.Find(seen, cancellation) is null && await tables.Work.TryInsert(new TableEntity(seen.Partition, seen.Row), cancellation))
-            await sessions.KeepCode(hash, await Ensure(District, cancellation), cancellation);
+            await sessions.KeepCode(hash, await Ensure(app.Code, cancellation), cancellation);
     }
 
     /// <summary>A code that signs the first admin in, once, within a day.</summary>
     public async Task<string> IssueCode(AreaCode district, CancellationToken cancellation) =>
         (await sessions.IssueCode(await Ensure(district, cancellation), cancellation)).Token;
+}
+
+/// <summary>
+/// The code that a deployer chose for the first admin, where the host shows nobody one. Setting: <c>Outreach:FirstAdmin:Code</c>, the
+/// SHA-256 of the code in hexadecimal.
+/// </summary>
+/// <param name="Hash">In lower case; null where none is chosen.</param>
+public sealed partial record ChosenCode(string? Hash)
+{
+    private const string Setting = "Outreach:FirstAdmin:Code";
+
+    /// <exception cref="SettingException">The setting is no digest.</exception>
+    public static ChosenCode Read(IConfiguration configuration)
+    {
+        var hash = configuration[Setting];
+        if (string.IsNullOrEmpty(hash))
+            return new ChosenCode((string?)null);
+        return Digest().IsMatch(hash)
+            ? new ChosenCode(hash.ToLowerInvariant())
+            : throw new SettingException(Setting, "must be the SHA-256 of a code, 64 hexadecimal digits");
+    }
 
     [GeneratedRegex(@"^[0-9A-Fa-f]{64}\z")]
     private static partial Regex Digest();

@@ -6,12 +6,13 @@ using Azure.Data.Tables;
 using Outreach.Domain;
 using Outreach.Domain.People;
 using Outreach.Functions.Security;
+using Outreach.Functions.Security.Rotation;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.People;
 
 /// <summary>People's rows, each in the person's own partition.</summary>
-public sealed class PeopleStore(Tables tables, Sealer sealer)
+public sealed class PeopleStore(Tables tables, Sealer sealer, SealedPlaces sealedPlaces) : ISealedStore
 {
     private const string VersionProperty = "Version";
 
@@ -20,6 +21,10 @@ public sealed class PeopleStore(Tables tables, Sealer sealer)
     /// <summary>A person; null when there is none.</summary>
     public async Task<Person?> Find(PersonId id, CancellationToken cancellation) =>
         await _table.Find(Keys.People.Person(id), cancellation) is { } row ? Open(row) : null;
+
+    /// <summary>Whether there is such a person, readable or not.</summary>
+    public async Task<bool> Exists(PersonId id, CancellationToken cancellation) =>
+        await _table.Find(Keys.People.Person(id), cancellation) is not null;
 
     /// <summary>A person with the version of their row, for whoever changes it; null when there is none.</summary>
     internal async Task<PersonRow?> FindRow(PersonId id, CancellationToken cancellation) =>
@@ -50,11 +55,16 @@ public sealed class PeopleStore(Tables tables, Sealer sealer)
     }
 
     /// <summary>Writes a person who must be new; false when the id is taken.</summary>
-    public Task<bool> TryAdd(Person person, CancellationToken cancellation) => _table.TryInsert(RowOf(person, version: 1), cancellation);
+    public async Task<bool> TryAdd(Person person, CancellationToken cancellation)
+    {
+        await sealedPlaces.Note(Kind, person.Id.Value, cancellation);
+        return await _table.TryInsert(RowOf(person, version: 1), cancellation);
+    }
 
     /// <summary>Replaces a person whose row is still as it was read. Null when it changed meanwhile, or is gone.</summary>
     internal async Task<PersonRow?> TryReplace(Person person, PersonRow before, CancellationToken cancellation)
     {
+        await sealedPlaces.Note(Kind, person.Id.Value, cancellation);
         var version = before.Version + 1;
         return await _table.TryReplace(RowOf(person, version), before.ETag, cancellation) ? new PersonRow(person, version, default) : null;
     }
@@ -90,6 +100,23 @@ public sealed class PeopleStore(Tables tables, Sealer sealer)
         {
             if (!except.Any(prefix => row.RowKey.StartsWith(prefix, StringComparison.Ordinal)))
                 await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellation);
+        }
+    }
+
+    public string Kind => "people";
+
+    public async Task Reseal(string partition, CancellationToken cancellation)
+    {
+        var key = Keys.People.Person(PersonId.Parse(partition).Must());
+        while (await _table.Find(key, cancellation) is { } row)
+        {
+            var stored = row.Read(StoredPeopleJson.Default.StoredPerson);
+            if (sealer.IsCurrent(stored.Sealed))
+                return;
+            await sealedPlaces.Note(Kind, partition, cancellation);
+            var anew = stored with { Sealed = sealer.Reseal(stored.Sealed, stored.Id.Value) };
+            if (await _table.TryReplace(row.With(anew, StoredPeopleJson.Default.StoredPerson), row.ETag, cancellation))
+                return;
         }
     }
 

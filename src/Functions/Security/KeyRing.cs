@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
 namespace Outreach.Functions.Security;
@@ -9,25 +10,31 @@ namespace Outreach.Functions.Security;
 /// the others are kept to read what they sealed. <c>Outreach:Keys:Index</c> keys the hashes by which numbers are found and the
 /// check-in codes; it does not rotate with the ring, since a hash cannot be made anew without the number.
 /// </summary>
-public sealed class KeyRing
+public sealed partial class KeyRing
 {
     private const int KeyLength = 32;
 
     private readonly Dictionary<string, byte[]> _ring;
     private readonly byte[] _index;
 
+    /// <exception cref="SettingException">A key is missing, of another length, or named by what no name is made of.</exception>
     public KeyRing(IConfiguration configuration)
     {
         var section = configuration.GetSection("Outreach:Keys");
-        _ring = section.GetSection("Ring").GetChildren().ToDictionary(child => child.Key, child => Key(child.Path, child.Value));
+        _ring = section.GetSection("Ring").GetChildren().ToDictionary(child => NameOf(child), child => Key(child.Path, child.Value));
         _index = Key("Outreach:Keys:Index", section["Index"]);
         Current = section["Current"] ?? "";
         if (!_ring.ContainsKey(Current))
-            throw new InvalidOperationException("The setting Outreach:Keys:Current must name a key of Outreach:Keys:Ring.");
+            throw new SettingException("Outreach:Keys:Current", "must name a key of Outreach:Keys:Ring");
     }
 
     /// <summary>The id of the key that seals from now on.</summary>
     public string Current { get; }
+
+    public IReadOnlyCollection<string> Names => _ring.Keys;
+
+    /// <summary>Whether a text could be the name of a key.</summary>
+    public static bool IsName(string text) => Name().IsMatch(text);
 
     /// <summary>The key of an id; null when it is not in the ring.</summary>
     public byte[]? Find(string id) => _ring.GetValueOrDefault(id);
@@ -41,6 +48,14 @@ public sealed class KeyRing
         var key = new byte[KeyLength];
         return Convert.TryFromBase64String(base64 ?? "", key, out var written) && written == KeyLength
             ? key
-            : throw new InvalidOperationException($"The setting {setting} must hold {KeyLength} bytes in base64.");
+            : throw new SettingException(setting, $"must hold {KeyLength} bytes in base64");
     }
+
+    /// <summary>A key's name stands before what it seals and in the rows that tell where that is.</summary>
+    private static string NameOf(IConfigurationSection key) => IsName(key.Key)
+        ? key.Key
+        : throw new SettingException(key.Path, "must be named by at most 40 letters, digits and hyphens");
+
+    [GeneratedRegex(@"^[A-Za-z0-9-]{1,40}\z")]
+    private static partial Regex Name();
 }

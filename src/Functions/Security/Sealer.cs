@@ -24,15 +24,16 @@ public sealed class Sealer(KeyRing keys)
         return $"{keys.Current}.{System.Buffers.Text.Base64Url.EncodeToString(box)}";
     }
 
-    /// <exception cref="CryptographicException">The key is not in the ring, or the value is not one that was sealed for this place.</exception>
+    /// <exception cref="UnknownKeyException">The key is not in the ring.</exception>
+    /// <exception cref="CryptographicException">The value is not one that was sealed for this place.</exception>
     public byte[] Open(string box, string place)
     {
-        var dot = box.IndexOf('.', StringComparison.Ordinal);
-        var key = dot < 0 ? null : keys.Find(box[..dot]);
-        if (key is null)
-            throw new CryptographicException("The value is sealed with a key that is not in the ring.");
-
-        var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(box.AsSpan(dot + 1));
+        var name = KeyOf(box);
+        var key = keys.Find(name) ?? throw new UnknownKeyException(name);
+        var text = box.AsSpan(name.Length + 1);
+        if (!System.Buffers.Text.Base64Url.IsValid(text))
+            throw new CryptographicException("The sealed value is damaged.");
+        var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(text);
         if (bytes.Length < NonceLength + TagLength)
             throw new CryptographicException("The sealed value is cut off.");
         var (nonce, tag, cipher) = Parts(bytes);
@@ -54,6 +55,17 @@ public sealed class Sealer(KeyRing keys)
             return null;
         }
     }
+
+    /// <summary>Whether a value is sealed with the current key.</summary>
+    public bool IsCurrent(string box) => KeyOf(box) == keys.Current;
+
+    /// <summary>The same value, sealed with the current key.</summary>
+    /// <exception cref="CryptographicException">It cannot be opened.</exception>
+    public string Reseal(string box, string place) => Seal(Open(box, place), place);
+
+    private static string KeyOf(string box) => box.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot && KeyRing.IsName(box[..dot])
+        ? box[..dot]
+        : throw new CryptographicException("The value is not a sealed one.");
 
     private static Box Parts(byte[] box) => new(
         box.AsSpan(0, NonceLength), box.AsSpan(NonceLength, TagLength), box.AsSpan(NonceLength + TagLength));

@@ -181,6 +181,16 @@ internal static class Keys
 
         public static RowKey Notice(string name) => new("notices", name);
 
+        /// <summary>The names of the keys that ever sealed anything.</summary>
+        public const string SealingKeys = "sealing-keys";
+
+        public static RowKey SealingKey(string key) => new(SealingKeys, key);
+
+        public static string SealedPartition(string key) => "sealed:" + key;
+
+        /// <summary>That a partition of a store holds values sealed with a key.</summary>
+        public static RowKey Sealed(string key, string kind, string partition) => new(SealedPartition(key), $"{kind}:{partition}");
+
         private static int ShardOf(string id) => id.Aggregate(17, (hash, c) => ((hash * 31) + c) & 0xFFFF) % Shards;
     }
 

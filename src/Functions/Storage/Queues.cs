@@ -23,6 +23,13 @@ public sealed class Queues(QueueServiceClient service)
 
     public IEnumerable<QueueClient> Clients => _clients.Values;
 
+    /// <summary>When the oldest message that waits in any of them was put there; null when none waits.</summary>
+    internal async Task<DateTimeOffset?> OldestWaiting(CancellationToken cancellation)
+    {
+        var heads = await Task.WhenAll(Clients.Select(async queue => (await queue.PeekMessageAsync(cancellation)).Value));
+        return heads.Min(head => head?.InsertedOn);
+    }
+
     public Task Send<T>(string queue, T message, JsonTypeInfo<T> type, CancellationToken cancellation, TimeSpan? delay = null) =>
         Send(queue, JsonSerializer.SerializeToUtf8Bytes(message, type), cancellation, delay);
 

@@ -15,6 +15,10 @@ internal static class Rows
     public static TableEntity Entity<T>(RowKey key, T data, JsonTypeInfo<T> type) =>
         new(key.Partition, key.Row) { [Data] = JsonSerializer.Serialize(data, type) };
 
+    /// <summary>The row with its subject changed; what stands beside it stays.</summary>
+    public static TableEntity With<T>(this TableEntity row, T data, JsonTypeInfo<T> type) =>
+        new(row) { [Data] = JsonSerializer.Serialize(data, type) };
+
     public static T Read<T>(this TableEntity row, JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(row.GetString(Data), type)
         ?? throw new InvalidDataException($"Row {row.PartitionKey}/{row.RowKey} is empty.");

@@ -20,7 +20,7 @@ internal static class StorageAccount
             : new TableServiceClient(ServiceUri(configuration, "tableServiceUri"), Identity(), options);
     }
 
-    /// <param name="encoding">What the app reads and writes is base64; <see cref="QueueMessageEncoding.None"/> shows messages as they stand.</param>
+    /// <param name="encoding">How messages are written: the functions' own as the trigger reads them (host.json); <see cref="QueueMessageEncoding.None"/> shows them as they stand.</param>
     public static QueueServiceClient Queues(IConfiguration configuration, QueueMessageEncoding encoding = QueueMessageEncoding.Base64)
     {
         // Azurite 3.35, the newest that runs on Node 20, answers 400 to later versions of the queue service.

@@ -57,7 +57,7 @@ public sealed class ImportAreas(TerritoryStore territories, GrantStore grants)
 
     private static IResult Refused(IReadOnlyList<ImportError> errors, Language language) => Answers.Ok(
         new ImportAreasAnswer(0, 0, 0, [.. errors.Select(error => ImportErrorAnswer.Of(error, language))]),
-        AreasJson.Contract.ImportAreasAnswer);
+        AreasJson.Contract.ImportAreasAnswer).In(language);
 }
 
 public sealed record ImportAreasAnswer(int Added, int Changed, int Unchanged, IReadOnlyList<ImportErrorAnswer> Errors);

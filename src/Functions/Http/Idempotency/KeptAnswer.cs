@@ -40,7 +40,8 @@ internal sealed class ReplayedAnswer(KeptAnswer answer) : IResult
         var response = httpContext.Response;
         response.StatusCode = answer.Status;
         response.ContentType = answer.ContentType;
-        response.Headers.ContentLanguage = answer.ContentLanguage;
+        if (answer.ContentLanguage is { } language)
+            response.Speak(language);
         response.Headers.ETag = answer.ETag;
         if (answer.Body.Length > 0)
             await response.Body.WriteAsync(answer.Body, httpContext.RequestAborted);

@@ -5,6 +5,7 @@ using Azure.Data.Tables;
 using Outreach.Domain;
 using Outreach.Domain.People;
 using Outreach.Functions.Security;
+using Outreach.Functions.Security.Rotation;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Http.Idempotency;
@@ -16,13 +17,16 @@ internal sealed record Claim(RowKey Key, string Body, ETag ETag, KeptAnswer? Kep
 /// Answers by their idempotency key, for a day. They may hold a token or somebody's data, so they are sealed. Partitions are days,
 /// so that old ones are found without a search.
 /// </summary>
-public sealed class KeptAnswers(Tables tables, Sealer sealer, TimeProvider clock)
+public sealed class KeptAnswers(Tables tables, Sealer sealer, SealedPlaces sealedPlaces, TimeProvider clock) : ISealedStore
 {
     /// <summary>How long an answer is given again.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
 
     /// <summary>No call is under way longer than this: an older claim without an answer was left by a crash.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    /// <summary>A call takes less than a second; who asks sooner asks in vain.</summary>
+    private static readonly TimeSpan SoonDone = TimeSpan.FromSeconds(1);
 
     private const string BodyProperty = "BodyHash";
     private const string AtProperty = "At";
@@ -51,13 +55,14 @@ public sealed class KeptAnswers(Tables tables, Sealer sealer, TimeProvider clock
             if (standing.Bytes(AnswerProperty) is { Length: > 0 } answer)
                 return new Claim(key, body, standing.ETag, Open(answer, name));
             if (now - standing.GetDateTimeOffset(AtProperty) < Lease)
-                return Refusal.Conflict("idempotency-key-busy");
+                return Refusal.Conflict("idempotency-key-busy") with { RetryAfter = SoonDone };
             await _table.TryDelete(key, standing.ETag, cancellation);
         }
     }
 
     internal async Task Keep(Claim claim, KeptAnswer answer)
     {
+        await sealedPlaces.Note(Kind, claim.Key.Partition, CancellationToken.None);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(answer, KeptAnswerJson.Default.KeptAnswer);
         var box = Encoding.UTF8.GetBytes(sealer.Seal(bytes, claim.Key.Row));
         var row = new TableEntity(claim.Key.Partition, claim.Key.Row) { [BodyProperty] = claim.Body, [AtProperty] = clock.GetUtcNow() };
@@ -78,6 +83,7 @@ public sealed class KeptAnswers(Tables tables, Sealer sealer, TimeProvider clock
             await Parallel.ForEachAsync(rows, Concurrency.Options(cancellation), async (row, token) =>
                 await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: token));
             deleted += rows.Count;
+            await sealedPlaces.Forget(Kind, Keys.Answers.Partition(day), cancellation);
         }
 
         return deleted;
@@ -93,6 +99,22 @@ public sealed class KeptAnswers(Tables tables, Sealer sealer, TimeProvider clock
         {
             if (row.Bytes(AnswerProperty) is { Length: > 0 } answer && Names(answer, row.RowKey, person))
                 await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellation);
+        }
+    }
+
+    public string Kind => "answers";
+
+    public async Task Reseal(string partition, CancellationToken cancellation)
+    {
+        await foreach (var row in _table.Partition(partition, cancellation))
+        {
+            var box = Encoding.UTF8.GetString(row.Bytes(AnswerProperty));
+            if (box.Length == 0 || sealer.IsCurrent(box))
+                continue;
+            await sealedPlaces.Note(Kind, partition, cancellation);
+            var anew = new TableEntity(row.PartitionKey, row.RowKey) { [BodyProperty] = row[BodyProperty], [AtProperty] = row[AtProperty] };
+            anew.WithBytes(AnswerProperty, Encoding.UTF8.GetBytes(sealer.Reseal(box, row.RowKey)));
+            await _table.TryReplace(anew, row.ETag, cancellation);
         }
     }
 

@@ -32,7 +32,7 @@ public sealed class GetRegistrationBatch(RegistrationBatches batches)
                 header?.Total,
                 await batches.CountRegistered(batchId, cancellation),
                 [.. refused.Select(r => RefusedAnswer.Of(r.Item, r.Refused, language))]),
-            RegistrationsJson.Contract.BatchAnswer);
+            RegistrationsJson.Contract.BatchAnswer).In(language);
     }
 
     /// <summary>What other systems put into the queue belongs to no district: any admin sees the reasons, which name nobody.</summary>

@@ -11,6 +11,7 @@ using Outreach.Domain.People;
 using Outreach.Domain.Territory;
 using Outreach.Functions.Http;
 using Outreach.Functions.Security;
+using Outreach.Functions.Security.Rotation;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.People.Bulk;
@@ -28,7 +29,8 @@ internal sealed record RefusedRegistration(string Code, IReadOnlyList<RefusedFie
 internal sealed record RefusedField(string Field, string Rule, IReadOnlyList<string> Arguments);
 
 /// <summary>Batches of registrations: sent as messages, taken one by one, the bad ones kept with their reasons.</summary>
-public sealed partial class RegistrationBatches(Tables tables, Queues queues, Sealer sealer, IdentityIndex identities, TimeProvider clock)
+public sealed partial class RegistrationBatches(
+    Tables tables, Queues queues, Sealer sealer, SealedPlaces sealedPlaces, IdentityIndex identities, TimeProvider clock) : ISealedStore
 {
     private const int Schema = 1;
 
@@ -144,13 +146,14 @@ public sealed partial class RegistrationBatches(Tables tables, Queues queues, Se
         return _table.Put(new TableEntity(key.Partition, key.Row) { ["Person"] = person.Value }, cancellation);
     }
 
-    internal Task KeepRefused(BatchItem item, Refusal refusal, CancellationToken cancellation)
+    internal async Task KeepRefused(BatchItem item, Refusal refusal, CancellationToken cancellation)
     {
         var kept = new RefusedRegistration(
             refusal.Code,
             [.. refusal.Errors.Select(e => new RefusedField(e.Field, e.Rule, [.. e.Arguments.Select(a => $"{a}")]))],
             sealer.Seal(Encoding.UTF8.GetBytes(item.Sent), item.Batch));
-        return _table.Put(
+        await sealedPlaces.Note(Kind, item.Batch, cancellation);
+        await _table.Put(
             Rows.Entity(Keys.Registrations.Refused(item.Batch, item.Item), kept, BulkJson.Default.RefusedRegistration), cancellation);
     }
 
@@ -171,6 +174,21 @@ public sealed partial class RegistrationBatches(Tables tables, Queues queues, Se
             .Select(row => (row.RowKey[Keys.Registrations.RefusedPrefix.Length..], row.Read(BulkJson.Default.RefusedRegistration)))
             .ToListAsync(cancellation),
     ];
+
+    public string Kind => "registrations";
+
+    public async Task Reseal(string partition, CancellationToken cancellation)
+    {
+        await foreach (var row in _table.Range(partition, Keys.Registrations.RefusedPrefix, cancellation))
+        {
+            var kept = row.Read(BulkJson.Default.RefusedRegistration);
+            if (sealer.IsCurrent(kept.Sealed))
+                continue;
+            await sealedPlaces.Note(Kind, partition, cancellation);
+            var anew = kept with { Sealed = sealer.Reseal(kept.Sealed, partition) };
+            await _table.TryReplace(row.With(anew, BulkJson.Default.RefusedRegistration), row.ETag, cancellation);
+        }
+    }
 
     private static string Text(RegistrationDraft draft) => JsonSerializer.Serialize(draft, PeopleJson.Contract.RegistrationDraft);
 }

@@ -7,6 +7,7 @@ using Outreach.Functions.People.Bulk;
 using Outreach.Functions.People.Consenting;
 using Outreach.Functions.Security;
 using Outreach.Functions.Security.Limits;
+using Outreach.Functions.Security.Rotation;
 using Outreach.Functions.Storage;
 using Outreach.Functions.Territory;
 
@@ -19,6 +20,7 @@ namespace Outreach.Functions.People.Erasing;
 public sealed class Eraser(
     Erasures erasures,
     PeopleStore people,
+    SealedPlaces sealedPlaces,
     NumberClaims claims,
     IdentityIndex identities,
     SessionStore sessions,
@@ -73,6 +75,7 @@ public sealed class Eraser(
         foreach (var number in erasure.Numbers)
             await identities.Release(number, person, cancellation);
         await people.Clear(person, last ? [] : [Keys.People.SessionPrefix, Keys.People.OneTimeCodePrefix], cancellation);
+        await sealedPlaces.Forget(people.Kind, person.Value, cancellation);
     }
 
     /// <summary>

@@ -8,17 +8,17 @@ namespace Outreach.Functions.People.Erasing;
 /// them, and what a registration says of the person is taken out. Those that wait for a function are worked off, and it writes
 /// nothing about somebody who is unknown.
 /// </summary>
-public sealed class MessageEraser(QueueContents contents, RegistrationBatches registrations)
+public sealed class MessageEraser(Queues queues, PoisonQueues poison, RegistrationBatches registrations)
 {
     internal async Task Erase(Erasure erasure, CancellationToken cancellation)
     {
         foreach (var queue in Queues.All)
-            await contents.RewritePoison(queue, message => After(queue, message, erasure), cancellation);
+            await poison.Rewrite(queue, message => After(queue, message, erasure), cancellation);
     }
 
     /// <summary>Whether every message from before an instant is worked off, or has come to a poison queue.</summary>
     internal async Task<bool> AreWorkedOff(DateTimeOffset before, CancellationToken cancellation) =>
-        !(await contents.OldestOf(Queues.All, cancellation) <= before);
+        !(await queues.OldestWaiting(cancellation) <= before);
 
     private string? After(string queue, string message, Erasure erasure)
     {

@@ -6,7 +6,7 @@ namespace Outreach.Functions.Security.Limits;
 /// call to the store. With n hosts the limit may be exceeded by n − 1 times as many.
 /// </param>
 /// <param name="Step">How many a host claims at once when it does ask.</param>
-internal sealed record RateLimit(int PerMinute, int Free, int Step)
+public sealed record RateLimit(int PerMinute, int Free, int Step)
 {
     /// <summary>A tenth passes unasked, and a tenth is claimed at once.</summary>
     public static RateLimit Of(int perMinute) => new(perMinute, perMinute / 10, Math.Max(perMinute / 10, 1));
