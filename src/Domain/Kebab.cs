@@ -6,26 +6,27 @@ namespace Outreach.Domain;
 public static partial class Kebab
 {
     public static string Of<T>(T value)
-        where T : struct, Enum => NamesOf<T>.ByValue[value];
+        where T : struct, Enum => Names<T>.ByValue[value];
 
     public static Result<T> Parse<T>(string? text)
         where T : struct, Enum =>
-        text is not null && NamesOf<T>.ByName.TryGetValue(text, out var value)
+        text is not null && Names<T>.ByName.TryGetValue(text, out var value)
             ? value
-            : Refusal.Invalid(text is null ? "required" : "one-of", "", string.Join(", ", NamesOf<T>.ByName.Keys));
+            : Refusal.Invalid(text is null ? "required" : "one-of", "", string.Join(", ", Names<T>.ByName.Keys));
 
     /// <summary>All names of an enum, in the order of its values.</summary>
-    public static IReadOnlyList<string> Names<T>()
-        where T : struct, Enum => [.. NamesOf<T>.ByValue.Values];
+    public static string[] NamesOf(Type type) => [.. Enum.GetNames(type).Select(Of)];
+
+    private static string Of(string identifier) => WordStart().Replace(identifier, "-").ToLowerInvariant();
 
     [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
     private static partial Regex WordStart();
 
-    private static class NamesOf<T>
+    private static class Names<T>
         where T : struct, Enum
     {
         public static readonly Dictionary<T, string> ByValue =
-            Enum.GetValues<T>().ToDictionary(v => v, v => WordStart().Replace(v.ToString(), "-").ToLowerInvariant());
+            Enum.GetValues<T>().ToDictionary(v => v, v => Of(v.ToString()));
 
         public static readonly Dictionary<string, T> ByName = ByValue.ToDictionary(pair => pair.Value, pair => pair.Key);
     }

@@ -12,11 +12,11 @@ public sealed class WrittenAttribute(string format) : Attribute
 
 /// <summary>A text that is one of some names, told in the same way.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-public abstract class OneOfAttribute(IReadOnlyList<string> names) : Attribute
+public class OneOfAttribute(params string[] names) : Attribute
 {
     public IReadOnlyList<string> Names { get; } = names;
 }
 
 /// <summary>A text that is the name of an enum's value, see <see cref="Kebab"/>.</summary>
-public sealed class OneOfAttribute<T>() : OneOfAttribute(Kebab.Names<T>())
+public sealed class OneOfAttribute<T>() : OneOfAttribute(Kebab.NamesOf(typeof(T)))
     where T : struct, Enum;

@@ -7,9 +7,16 @@ namespace Outreach.Functions.Tests;
 internal sealed record Answer(int Status, string? MediaType, JsonNode? Body)
 {
     /// <summary>The last part of a problem's type.</summary>
-    public string? Problem => Body?["type"]?.GetValue<string>().Split(':')[^1];
+    public string? Problem => (Body as JsonObject)?["type"]?.GetValue<string>().Split(':')[^1];
 
     public IEnumerable<string> ErrorFields => (Body?["errors"] as JsonObject ?? []).Select(error => error.Key);
+
+    public static async Task<Answer> Of(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var type = response.Content.Headers.ContentType?.MediaType;
+        var text = await response.Content.ReadAsStringAsync(cancellation);
+        return new Answer((int)response.StatusCode, type, type?.EndsWith("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text) : null);
+    }
 }
 
 internal static class Calls
@@ -24,9 +31,7 @@ internal static class Calls
             _ => JsonContent.Create(body, body.GetType()),
         };
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        var type = response.Content.Headers.ContentType?.MediaType;
-        return new Answer((int)response.StatusCode, type, type?.EndsWith("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text) : null);
+        return await Answer.Of(response, TestContext.Current.CancellationToken);
     }
 
     public static Task<Answer> Get(this HttpClient client, string path) => client.Send(HttpMethod.Get, path);

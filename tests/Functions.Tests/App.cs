@@ -31,7 +31,7 @@ internal sealed class App : IAsyncDisposable
     private App(FunctionHost host, FakeTimeProvider clock, string storage, CapturedLog log)
     {
         (_host, Clock, Storage, Log) = (host, clock, storage, log);
-        Http = new HttpClient { BaseAddress = host.BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
+        Http = Contract.Client(host.BaseAddress);
         Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
     }
 
@@ -181,7 +181,7 @@ internal sealed class App : IAsyncDisposable
 
     public HttpClient ClientOf(string token)
     {
-        var client = new HttpClient { BaseAddress = Http.BaseAddress, Timeout = Http.Timeout };
+        var client = Contract.Client(Http.BaseAddress!);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         return client;

@@ -186,7 +186,7 @@ public sealed class BadInputTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Answers_in_the_language_that_is_asked_for()
     {
-        using var chinese = new HttpClient { BaseAddress = _app.Http.BaseAddress };
+        using var chinese = Contract.Client(_app.Http.BaseAddress!);
         var plain = await chinese.Post("/api/volunteers", new JsonObject());
         chinese.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en-GB,en;q=0.8,zh;q=0.5");
         var english = await chinese.Post("/api/volunteers", new JsonObject());

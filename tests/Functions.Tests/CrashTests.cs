@@ -60,7 +60,7 @@ public sealed class CrashTests(AzuriteFixture azurite)
 
     private async Task<bool> IsCheckedIn(Resident person, string id, int port, HttpClient admin)
     {
-        using var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}") };
+        using var client = Contract.Client(new Uri($"http://localhost:{port}"));
         client.DefaultRequestHeaders.Authorization = person.Http.DefaultRequestHeaders.Authorization;
         client.DefaultRequestHeaders.ConnectionClose = true;
         try
@@ -79,7 +79,7 @@ public sealed class CrashTests(AzuriteFixture azurite)
 
     private static async Task<string> Code(string id, int port, HttpClient admin)
     {
-        using var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}") };
+        using var client = Contract.Client(new Uri($"http://localhost:{port}"));
         client.DefaultRequestHeaders.Authorization = admin.DefaultRequestHeaders.Authorization;
         return await client.CheckInCode(id);
     }

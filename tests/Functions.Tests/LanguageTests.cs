@@ -66,7 +66,7 @@ public sealed class LanguageTests(AzuriteFixture azurite)
     {
         await using var app = await App.Start(azurite);
         using var admin = await app.SignInAsAdmin();
-        using var chinese = new HttpClient { BaseAddress = app.Http.BaseAddress };
+        using var chinese = Contract.Client(app.Http.BaseAddress!);
         chinese.DefaultRequestHeaders.Authorization = admin.DefaultRequestHeaders.Authorization;
         foreach (var (client, language) in new[] { (admin, "en"), (chinese, "zh-CN") })
         {

@@ -16,7 +16,7 @@ public sealed class OpeningTests(AzuriteFixture azurite)
     public async Task Makes_tables_queues_and_the_first_admin_before_the_first_function_runs()
     {
         await using var host = await Start(null);
-        using var client = new HttpClient { BaseAddress = host.BaseAddress };
+        using var client = Contract.Client(host.BaseAddress);
         Assert.Equal(404, (await client.Get("/api/areas/140213")).Status);
         Assert.Equal(401, (await SignIn(client)).Status);
     }
@@ -28,7 +28,7 @@ public sealed class OpeningTests(AzuriteFixture azurite)
         await using (var host = await Start(digest))
         await using (var second = await Start(digest))
         {
-            using var client = new HttpClient { BaseAddress = host.BaseAddress };
+            using var client = Contract.Client(host.BaseAddress);
             var opened = await SignIn(client);
             Assert.Equal(200, opened.Status);
             client.DefaultRequestHeaders.Authorization = new("Bearer", opened.Body!["token"]!.GetValue<string>());
@@ -38,7 +38,7 @@ public sealed class OpeningTests(AzuriteFixture azurite)
         }
 
         await using var next = await Start(digest);
-        using var late = new HttpClient { BaseAddress = next.BaseAddress };
+        using var late = Contract.Client(next.BaseAddress);
         Assert.Equal(401, (await SignIn(late)).Status);
     }
 

@@ -6,9 +6,12 @@ namespace Outreach.Functions.Tests;
 internal static class Source
 {
     public static IEnumerable<(string Path, string Text)> All(string folder, string pattern) => Directory
-        .EnumerateFiles(Path.Combine(Root(), folder), pattern, SearchOption.AllDirectories)
+        .EnumerateFiles(PathOf(folder), pattern, SearchOption.AllDirectories)
         .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
         .Select(path => (path, File.ReadAllText(path)));
+
+    /// <summary>The full path of what stands at a path of the repository.</summary>
+    public static string PathOf(string path) => Path.GetFullPath(Path.Combine(Root(), path));
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "../../.."));
 }

@@ -6,7 +6,7 @@ namespace Outreach.Domain.Activities;
 
 /// <summary>
 /// Everything that a decision about one activity may depend on: its header, sign-ups and attendances, with the counts that
-/// follow from them. Immutable; <see cref="Apply"/> gives the state after a fact.
+/// follow from them. Immutable; <see cref="Apply(ActivityFact)"/> gives the state after a fact.
 /// </summary>
 public sealed record ActivityState
 {

@@ -11,7 +11,7 @@ namespace Outreach.Functions.Activities;
 public sealed class CancelActivity(ActivityDesk desk)
 {
     [Function(nameof(CancelActivity)), Staff(Role.Organiser)]
-    [Answers(200, typeof(ActivityAnswer))]
+    [Answers(200, typeof(ActivityAnswer), Tagged = true)]
     [Refuses("activity-closed", "already-attended", "stale")]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities/{id}/cancel")] HttpRequest request,

@@ -11,7 +11,7 @@ namespace Outreach.Functions.Activities;
 public sealed class CloseActivity(ActivityDesk desk, TimeProvider clock)
 {
     [Function(nameof(CloseActivity)), Staff(Role.Organiser)]
-    [Answers(200, typeof(ActivityAnswer))]
+    [Answers(200, typeof(ActivityAnswer), Tagged = true)]
     [Refuses("activity-not-published", "activity-closed", "stale")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities/{id}/close")] HttpRequest request,

@@ -13,7 +13,7 @@ namespace Outreach.Functions.Activities;
 public sealed class GetActivity(ActivityStore activities, GrantStore grants, OfferTerms terms, TimeProvider clock)
 {
     [Function(nameof(GetActivity)), Anyone]
-    [Answers(200, typeof(ActivityAnswer))]
+    [Answers(200, typeof(ActivityAnswer), Tagged = true)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/activities/{id}")] HttpRequest request,
         string id,

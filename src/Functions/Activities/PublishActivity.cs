@@ -11,7 +11,7 @@ namespace Outreach.Functions.Activities;
 public sealed class PublishActivity(ActivityDesk desk)
 {
     [Function(nameof(PublishActivity)), Staff(Role.Organiser)]
-    [Answers(200, typeof(ActivityAnswer))]
+    [Answers(200, typeof(ActivityAnswer), Tagged = true)]
     [Refuses("activity-closed", "stale")]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities/{id}/publish")] HttpRequest request,

@@ -29,10 +29,9 @@ public sealed class SignUpForActivity(SignUpDesk desk)
 
 public sealed record SignUpRequest(string? Post = null);
 
-/// <param name="Status"><c>confirmed</c>, <c>offered</c> or <c>waiting</c>.</param>
 /// <param name="Position">The place in the waiting list, from 1; absent for who does not wait.</param>
 /// <param name="OfferExpiresAt">Until when the place is held for who is offered one; absent for others.</param>
-public sealed record SignUpAnswer([OneOf<SignUpStatus>] string Status, int? Position, DateTimeOffset? OfferExpiresAt)
+public sealed record SignUpAnswer([OneOf("confirmed", "offered", "waiting")] string Status, int? Position, DateTimeOffset? OfferExpiresAt)
 {
     public static SignUpAnswer Of(Place place) => new(Kebab.Of(place.Status), place.Position, place.OfferExpiresAt);
 }

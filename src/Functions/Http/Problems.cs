@@ -8,6 +8,10 @@ using Outreach.Domain;
 namespace Outreach.Functions.Http;
 
 /// <summary>An RFC 9457 problem document: what a client gets instead of an answer.</summary>
+/// <param name="Type">What clients tell problems apart by.</param>
+/// <param name="Title">What people read.</param>
+/// <param name="TraceId">What the log knows the call by.</param>
+/// <param name="Errors">What is wrong, by the path of the field.</param>
 internal sealed record ProblemDocument(
     string Type, string Title, int Status, string TraceId, IReadOnlyDictionary<string, string[]>? Errors);
 

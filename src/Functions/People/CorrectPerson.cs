@@ -12,7 +12,7 @@ namespace Outreach.Functions.People;
 public sealed class CorrectPerson(PeopleStore people, Corrections corrections, TerritoryStore territories, AuditLog audit, TimeProvider clock)
 {
     [Function(nameof(CorrectPerson)), SignedIn(WithGrants = true)]
-    [Takes(typeof(ParticularsDraft), MediaType = "application/merge-patch+json"), Answers(200, typeof(PersonAnswer))]
+    [Takes(typeof(ParticularsDraft), MediaType = "application/merge-patch+json"), Answers(200, typeof(PersonAnswer), Tagged = true)]
     [Refuses("already-registered", "consent-withdrawn", "stale")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/people/{id}")] HttpRequest request,

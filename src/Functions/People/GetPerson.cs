@@ -10,7 +10,7 @@ namespace Outreach.Functions.People;
 public sealed class GetPerson(PeopleStore people, AuditLog audit)
 {
     [Function(nameof(GetPerson)), SignedIn(WithGrants = true)]
-    [Answers(200, typeof(PersonAnswer))]
+    [Answers(200, typeof(PersonAnswer), Tagged = true)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/people/{id}")] HttpRequest request,
         string id,

@@ -36,5 +36,6 @@ public static class AccessRules
 
     /// <exception cref="InvalidOperationException">The function has no rule, which is a bug: nothing is open by oversight.</exception>
     public static AccessAttribute Of(string function) =>
-        Rules.GetValueOrDefault(function) ?? throw new InvalidOperationException($"Function {function} says nowhere who may call it.");
+        Rules.GetValueOrDefault(function) ?? throw new InvalidOperationException(
+            $"Function {function} says nowhere who may call it: give its Run [Anyone], [SignedIn] or [Staff(Role.…)].");
 }

@@ -19,9 +19,14 @@ process.on('SIGTERM', () => {});
 // Azurite ends its half of the connections that no request is on, then waits for the other half, and clients keep theirs for later:
 // both halves are closed, as soon as what was written is sent. The time limit is for a request that never ends; what Azurite has is
 // saved every five seconds.
+const { end } = net.Socket.prototype;
 process.stdin.on('end', () => {
   setTimeout(() => process.exit(0), 15000).unref();
-  net.Socket.prototype.end = net.Socket.prototype.destroySoon;
+  net.Socket.prototype.end = function (...rest) {
+    end.apply(this, rest);
+    this.destroySoon(); // Which would call end, but for what is ended already.
+    return this;
+  };
   process.emit('message', 'shutdown');
 });
 process.stdin.resume();

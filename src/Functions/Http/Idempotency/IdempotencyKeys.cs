@@ -14,7 +14,7 @@ public sealed class IdempotencyKeys(KeptAnswers answers, KeyRing keys)
 {
     public const string Header = "Idempotency-Key";
 
-    private const int LongestKey = 255;
+    public const int LongestKey = 255;
 
     /// <summary>The largest body that is looked at for this, in bytes: larger than any that a function takes.</summary>
     private const int LargestBody = 8 * 1024 * 1024;

@@ -10,7 +10,7 @@ namespace Outreach.Functions.People.Consenting;
 public sealed class GetConsents(PeopleStore people, AuditLog audit)
 {
     [Function(nameof(GetConsents)), SignedIn(WithGrants = true)]
-    [Answers(200, typeof(ConsentsAnswer))]
+    [Answers(200, typeof(ConsentsAnswer), Tagged = true)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/people/{id}/consents")] HttpRequest request,
         string id,

@@ -11,7 +11,8 @@ namespace Outreach.Functions.People.Consenting;
 public sealed class GiveConsent(PeopleStore people, TimeProvider clock)
 {
     [Function(nameof(GiveConsent)), SignedIn]
-    [Takes(typeof(ConsentGivenDraft)), Answers(201, typeof(ConsentAnswer)), Answers(200, typeof(ConsentAnswer)), Refuses("stale")]
+    [Takes(typeof(ConsentGivenDraft)), Answers(201, typeof(ConsentAnswer), Tagged = true), Answers(200, typeof(ConsentAnswer), Tagged = true)]
+    [Refuses("stale")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/people/{id}/consents")] HttpRequest request,
         string id,

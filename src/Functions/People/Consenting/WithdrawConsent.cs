@@ -14,7 +14,7 @@ namespace Outreach.Functions.People.Consenting;
 public sealed class WithdrawConsent(PeopleStore people, Withdrawals withdrawals, AuditLog audit, TimeProvider clock)
 {
     [Function(nameof(WithdrawConsent)), SignedIn(WithGrants = true)]
-    [Takes(typeof(WithdrawalRequest), Optional = true), Answers(200, typeof(ConsentsAnswer)), Refuses("stale")]
+    [Takes(typeof(WithdrawalRequest), Optional = true), Answers(200, typeof(ConsentsAnswer), Tagged = true), Refuses("stale")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/people/{id}/consents/withdraw")] HttpRequest request,
         string id,

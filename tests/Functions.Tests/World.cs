@@ -1,0 +1,150 @@
+using System.Net.Http.Headers;
+using Outreach.Domain;
+using Outreach.Domain.People;
+using Outreach.Functions.Http.OpenApi;
+using Outreach.Tests;
+
+namespace Outreach.Functions.Tests;
+
+/// <summary>A district with one of everything that a function can be about, and one of everybody who can call it.</summary>
+internal sealed class World : IAsyncDisposable
+{
+    public const string District = "140213";
+
+    private const string Elsewhere = "140213053012";
+    private const string Unit = "91110000600037341L";
+    private const string Device = "door-1";
+
+    /// <summary>What stands for the parameters of paths and queries, by the parameter or by it and the word before it.</summary>
+    private readonly Dictionary<string, string> _values = new()
+    {
+        ["areas/{code}"] = App.Community,
+        ["units/{code}"] = Unit,
+        ["{deviceId}"] = Device,
+        ["{role}"] = Kebab.Of(Role.GridWorker),
+        ["{areaCode}"] = App.Community,
+        ["parent"] = District,
+        ["area"] = App.Community,
+    };
+
+    private int _registered = 1000;
+
+    private World(App app, HttpClient admin, Resident owner) => (App, Admin, Owner) = (app, admin, owner);
+
+    public App App { get; }
+
+    public HttpClient Admin { get; }
+
+    /// <summary>Whom the resources that are a person's are of.</summary>
+    public Resident Owner { get; }
+
+    /// <summary>An activity that is not published.</summary>
+    public string Draft { get; private set; } = "";
+
+    /// <summary>An activity that is over.</summary>
+    public string Past { get; private set; } = "";
+
+    public IReadOnlyList<Caller> Callers { get; private set; } = [];
+
+    public static async Task<World> Make(AzuriteFixture azurite)
+    {
+        var app = await App.Start(azurite);
+        var world = new World(app, await app.SignInAsAdmin(), await app.Register(1));
+        world._values["activities/{id}"] = await app.Publish(world.Admin);
+        world.Draft = Text(await world.Admin.Post("/api/activities", app.ActivityBody()), "id");
+        world.Past = await app.Publish(world.Admin, body => (body["startsAt"], body["endsAt"]) = ($"{world.HoursAgo(3):O}", $"{world.HoursAgo(1):O}"));
+        await world.Admin.Post($"/api/activities/{world.Past}/attendance", world.RollCall());
+        world._values["make-ups/{id}"] = Text(await world.Admin.Post($"/api/activities/{world.Past}/make-up", world.MakeUp()), "id");
+        world._values["corrections/{id}"] = Text(await world.Admin.Post($"/api/activities/{world.Past}/corrections", world.Correction()), "id");
+        world._values["people/{id}"] = world._values["contacts/{id}"] = world.Owner.Id;
+        world._values["{number}"] = Text(await world.Owner.Http.Get($"/api/people/{world.Owner.Id}/certificate"), "number");
+        world._values["registrations/{batchId}"] = Text(await world.Admin.Post("/api/registrations", Registrations(97)), "batchId");
+        world._values["{batchId}"] = Text(await world.Admin.Post("/api/check-in-batches", world.CheckIns("1")), "batchId");
+        world.Callers = await world.MakeCallers();
+        return world;
+    }
+
+    public static object Grant(Role role, string area) => new { role = Kebab.Of(role), areaCode = area };
+
+    public static HttpContent AreasFile()
+    {
+        var file = new ByteArrayContent(File.ReadAllBytes(App.SampleFile("areas.csv")));
+        file.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        return file;
+    }
+
+    public object RollCall() => new[] { new { personId = Owner.Id, checkedInAt = HoursAgo(3), checkedOutAt = HoursAgo(2) } };
+
+    public object Evaluation() => new { personId = Owner.Id, quality = 5 };
+
+    public static object Registrations(int number) => new { district = District, registrations = new[] { App.VolunteerBody(number) } };
+
+    public object MakeUp() => new { personId = Owner.Id, minutes = 30, reason = "忘记签到" };
+
+    public object Correction() => new { personId = Owner.Id, absent = true, reason = "未到场" };
+
+    public object CheckIns(string batch) => new
+    {
+        deviceId = Device,
+        batchId = batch,
+        checkIns = new[] { new { activityId = Past, personId = Owner.Id, kind = "in", at = HoursAgo(2) } },
+    };
+
+    public Task NameContact() => Admin.Post($"/api/units/{Unit}/contacts", new { personId = Owner.Id });
+
+    /// <summary>Registers another resident of the community, for calls that change the person they are about.</summary>
+    public async ValueTask<string> Somebody() => (await App.Register(Interlocked.Increment(ref _registered))).Id;
+
+    public async ValueTask<string> SomebodyGranted(Role role)
+    {
+        var id = await Somebody();
+        await Admin.Post($"/api/people/{id}/grants", Grant(role, App.Community));
+        return id;
+    }
+
+    /// <summary>The path of a function with values for its parameters, and for those of the query that it cannot do without.</summary>
+    public async Task<string> Fill(ApiFunction function, Resource resource)
+    {
+        var id = resource.Id is { } make ? await make(this) : null;
+        var words = function.Path.Split('/');
+        var path = words.Select((word, i) => !word.StartsWith('{') ? word
+            : word == "{id}" && id is not null ? id
+            : _values.GetValueOrDefault($"{words[i - 1]}/{word}") ?? Value(word));
+        var query = function.Query.Where(parameter => parameter.Required).Select(parameter => $"{parameter.Name}={Value(parameter.Name)}");
+        return $"{string.Join('/', path)}?{string.Join('&', query)}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var caller in Callers)
+            caller.Http.Dispose();
+        Admin.Dispose();
+        await App.DisposeAsync();
+    }
+
+    private DateTimeOffset HoursAgo(int hours) => App.Clock.GetUtcNow().AddHours(-hours);
+
+    private string Value(string parameter) =>
+        _values.GetValueOrDefault(parameter) ?? throw new InvalidOperationException($"World has no value for {parameter}: add one to its values.");
+
+    private async Task<IReadOnlyList<Caller>> MakeCallers()
+    {
+        var granted = from role in Enum.GetValues<Role>() from area in new[] { App.Community, District, Elsewhere } select (role, area);
+        var staff = await Task.WhenAll(granted.Select(async (grant, i) =>
+        {
+            var person = await App.Register(10 + i);
+            await Admin.Post($"/api/people/{person.Id}/grants", Grant(grant.role, grant.area));
+            return new Caller($"{Kebab.Of(grant.role)} of {grant.area}", person.Http, Role: grant.role, Area: grant.area);
+        }));
+        return
+        [
+            new Caller("nobody", App.Http, HasSession: false),
+            new Caller("forger", App.ClientOf("not-a-token-that-was-ever-given-out"), HasSession: false),
+            new Caller("resident", (await App.Register(2)).Http),
+            new Caller("owner", Owner.Http, IsOwner: true),
+            .. staff,
+        ];
+    }
+
+    private static string Text(Answer answer, string member) => answer.Body![member]!.GetValue<string>();
+}
