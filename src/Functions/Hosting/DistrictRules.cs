@@ -7,7 +7,10 @@ using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Hosting;
 
-/// <summary>What districts decide for themselves, by settings. They are read when the app is put together: a wrong one ends the start and no call later.</summary>
+/// <summary>
+/// What districts decide for themselves, by settings. They are read when the app is put together: a wrong one ends the start and no
+/// call later.
+/// </summary>
 internal static class DistrictRules
 {
     /// <summary>What an offer may last at most, in minutes: a week.</summary>
@@ -48,6 +51,9 @@ internal static class DistrictRules
     private static TimeSpan? Minutes(IConfiguration configuration, string setting, int least, int most) =>
         configuration.Number(setting, least, most) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
 
-    private static IEnumerable<DateOnly> Dates(IConfiguration configuration, string setting) => [.. configuration.GetSection(setting).GetChildren()
-        .Select(date => CivilDate.Parse(date.Value).Match(day => day, _ => throw new SettingException(date.Path, "must be a date such as 2026-10-01")))];
+    private static IEnumerable<DateOnly> Dates(IConfiguration configuration, string setting) =>
+    [
+        .. configuration.GetSection(setting).GetChildren().Select(date => CivilDate.Parse(date.Value).Match(
+            day => day, _ => throw new SettingException(date.Path, "must be a date such as 2026-10-01"))),
+    ];
 }
