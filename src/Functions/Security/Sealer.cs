@@ -43,14 +43,15 @@ public sealed class Sealer(KeyRing keys)
         return clear;
     }
 
-    /// <summary>What a value holds; null where nobody can open it, since it is damaged, was sealed for another place, or its key is gone.</summary>
+    /// <summary>What a value holds; null where nobody can open it, since it is damaged, or was sealed for another place.</summary>
+    /// <exception cref="UnknownKeyException">The ring does not hold its key, so that another host may well be able to.</exception>
     public byte[]? TryOpen(string box, string place)
     {
         try
         {
             return Open(box, place);
         }
-        catch (Exception e) when (e is CryptographicException or FormatException)
+        catch (Exception e) when (e is FormatException or (CryptographicException and not UnknownKeyException))
         {
             return null;
         }
