@@ -11,6 +11,7 @@ using Outreach.Functions.Http;
 using Outreach.Functions.Http.Idempotency;
 using Outreach.Functions.Operations;
 using Outreach.Functions.Participation;
+using Outreach.Functions.Participation.Entries;
 using Outreach.Functions.People;
 using Outreach.Functions.People.Bulk;
 using Outreach.Functions.People.Consenting;
@@ -71,6 +72,6 @@ public static class OutreachServices
         .AddSingleton<CheckInCodes>().AddSingleton<OpenAttendances>().AddSingleton<CheckInBatches>().AddSingleton<AmendmentDesk>()
         .AddSingleton(DistrictRules.Grace(configuration)).AddSingleton(DistrictRules.Credit(configuration))
         .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()
-        .AddSingleton<ServiceRecords>().AddSingleton<Certificates>().AddSingleton<UnitContacts>()
+        .AddSingleton<ServiceRecords>().AddSingleton<WholeRecords>().AddSingleton<RecordEntries>().AddSingleton<EntryDesk>().AddSingleton<Certificates>().AddSingleton<UnitContacts>()
         .AddSingleton(DistrictRules.Deadline(configuration)).AddSingleton(DistrictRules.StarsOf(configuration));
 }

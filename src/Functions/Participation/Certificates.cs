@@ -35,7 +35,7 @@ public sealed class Certificates(Tables tables, KeyRing keys, TimeProvider clock
     private readonly byte[] _key = keys.DeriveFor("certificates");
 
     internal async Task<(CertificateNumber Number, StoredCertificate Certificate)> Issue(
-        Person person, PersonRecordAnswer record, string recordingUnit, CancellationToken cancellation)
+        Person person, ServiceRecord record, string recordingUnit, CancellationToken cancellation)
     {
         var number = NumberOf(person, record, recordingUnit);
         if (await Find(person.Id, number, cancellation) is { } issued)
@@ -83,9 +83,9 @@ public sealed class Certificates(Tables tables, KeyRing keys, TimeProvider clock
     private static CertificateNumber NumberOf(TableEntity row) =>
         CertificateNumber.Parse(row.RowKey[Keys.People.CertificatePrefix.Length..]).Must();
 
-    private CertificateNumber NumberOf(Person person, PersonRecordAnswer record, string recordingUnit)
+    private CertificateNumber NumberOf(Person person, ServiceRecord record, string recordingUnit)
     {
-        var said = JsonSerializer.SerializeToUtf8Bytes(record, ParticipationJson.Contract.PersonRecordAnswer);
+        var said = JsonSerializer.SerializeToUtf8Bytes(record, CertificatesJson.Default.ServiceRecord);
         byte[] certified = [.. Encoding.UTF8.GetBytes($"{person.Id}|{person.Name.Value}|{recordingUnit}|"), .. said];
         return CertificateNumber.FromBytes(HMACSHA256.HashData(_key, certified).AsSpan(0, 10));
     }
@@ -95,4 +95,5 @@ public sealed class Certificates(Tables tables, KeyRing keys, TimeProvider clock
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [typeof(PersonIdConverter), typeof(PersonNameConverter), typeof(VolunteerNumberConverter)])]
 [JsonSerializable(typeof(StoredCertificate))]
+[JsonSerializable(typeof(ServiceRecord))]
 internal sealed partial class CertificatesJson : JsonSerializerContext;

@@ -53,7 +53,7 @@ public sealed record CertificateAnswer(
     IReadOnlyList<ServiceAnswer> Services,
     string VerifyAt)
 {
-    internal static CertificateAnswer Of(CertificateNumber number, StoredCertificate certificate, Person person, PersonRecordAnswer record) => new(
+    internal static CertificateAnswer Of(CertificateNumber number, StoredCertificate certificate, Person person, ServiceRecord record) => new(
         number.Value, certificate.IssuedAt, certificate.RecordingUnit, person.Name.Value, person.VolunteerNumber.Value,
         person.Details.IdNumber is null ? null : "resident-id",
         record.CreditMinutes, record.MakeUpMinutes, ServiceMinutes.Of(record.CreditMinutes + record.MakeUpMinutes).Must().Hours, record.Star,

@@ -6,8 +6,8 @@ using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Participation;
 
-/// <summary>A person's record of service, for the person and for staff of where they live.</summary>
-public sealed class GetPersonRecord(PeopleStore people, ServiceRecords records, AuditLog audit)
+/// <summary>A person's whole record, for the person and for staff of where they live.</summary>
+public sealed class GetPersonRecord(PeopleStore people, WholeRecords records, AuditLog audit)
 {
     [Function(nameof(GetPersonRecord)), SignedIn(WithGrants = true)]
     [Answers(200, typeof(PersonRecordAnswer))]

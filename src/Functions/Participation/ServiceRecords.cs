@@ -10,7 +10,7 @@ namespace Outreach.Functions.Participation;
 /// <summary>A person's record of service as it is shown and certified.</summary>
 public sealed class ServiceRecords(PersonRecords records, TerritoryStore territories, Stars stars, RecordingDeadline deadline)
 {
-    public async Task<PersonRecordAnswer> Of(PersonId person, CancellationToken cancellation)
+    internal async Task<ServiceRecord> Of(PersonId person, CancellationToken cancellation)
     {
         // What is not volunteering is not recorded as such (Order 67 Art 19): a school class counts in the figures alone.
         var services = await records.Of(person, cancellation)
@@ -29,7 +29,8 @@ public sealed class ServiceRecords(PersonRecords records, TerritoryStore territo
         }
 
         var made = services.Aggregate(ServiceMinutes.Zero, (sum, record) => sum + (record.MakeUp?.Minutes ?? ServiceMinutes.Zero));
-        return new PersonRecordAnswer(credit.Value, made.Value, stars.Of(credit), answers);
+        return new ServiceRecord(
+            credit.Value, made.Value, stars.Of(credit), answers, [.. services.Where(record => record.Evaluation is not null).Select(Evaluated)]);
     }
 
     private ServiceAnswer Answer(StoredRecord record, Area? organiser, ServiceMinutes minutes, string kind, DateTimeOffset? recordedAt) => new(
@@ -38,10 +39,22 @@ public sealed class ServiceRecords(PersonRecords records, TerritoryStore territo
         recordedAt is { } at && deadline.IsMissed(record.EndsAt, at),
         record.CheckOutMethod == AttendanceMethod.Automatic,
         record.Evaluation?.Quality, record.Evaluation is { } evaluation ? CivilTime.DateOf(evaluation.At) : null);
+
+    private ServiceEvaluationAnswer Evaluated(StoredRecord record)
+    {
+        var (quality, at) = record.Evaluation!;
+        return new ServiceEvaluationAnswer(record.Activity.Value, record.Title, quality, CivilTime.DateOf(at), deadline.IsMissed(record.EndsAt, at));
+    }
 }
 
+/// <summary>The part of a person's record that is certified.</summary>
 /// <param name="Star">How many stars the time is worth.</param>
-public sealed record PersonRecordAnswer(long CreditMinutes, long MakeUpMinutes, int Star, IReadOnlyList<ServiceAnswer> Services);
+internal sealed record ServiceRecord(
+    long CreditMinutes, long MakeUpMinutes, int Star, IReadOnlyList<ServiceAnswer> Services, IReadOnlyList<ServiceEvaluationAnswer> Evaluations);
+
+/// <param name="Quality">From 1 to 5, the best.</param>
+/// <param name="Late">Recorded later than ten working days after the activity.</param>
+public sealed record ServiceEvaluationAnswer(string ActivityId, string Title, int Quality, DateOnly Date, bool Late);
 
 /// <param name="Organiser">The name of the organising area; its code where the area is no longer known.</param>
 /// <param name="Kind"><c>credit</c>: the person's own time, from check-in to check-out. <c>make-up</c>: entered afterwards and approved.</param>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Outreach.Domain;
 using Outreach.Domain.Activities;
 using Outreach.Domain.Attendance;
+using Outreach.Domain.Participation;
 using Outreach.Domain.People;
 using Outreach.Domain.Territory;
 
@@ -25,6 +26,8 @@ internal sealed class AmendmentIdConverter() : TextConverter<AmendmentId>(Amendm
 internal sealed class AreaCodeConverter() : TextConverter<AreaCode>(AreaCode.Parse, code => code.Value);
 
 internal sealed class CategoryConverter() : TextConverter<Category>(Category.Parse, category => category.Value);
+
+internal sealed class EntryIdConverter() : TextConverter<EntryId>(EntryId.Parse, id => id.Value);
 
 internal sealed class MonthConverter() : TextConverter<Month>(Month.Parse, month => month.ToString());
 

@@ -40,6 +40,14 @@ internal static class Keys
 
         public static RowKey Record(PersonId person, ActivityId activity) => new(person.Value, RecordPrefix + activity.Value);
 
+        public const string TrainingPrefix = "training:";
+
+        public static RowKey Training(PersonId person, EntryId entry) => new(person.Value, TrainingPrefix + entry.Value);
+
+        public const string AwardPrefix = "award:";
+
+        public static RowKey Award(PersonId person, EntryId entry) => new(person.Value, AwardPrefix + entry.Value);
+
         public const string CertificatePrefix = "certificate:";
 
         public static RowKey Certificate(PersonId person, CertificateNumber number) => new(person.Value, CertificatePrefix + number.Value);

@@ -15,7 +15,7 @@ public sealed class Exporter(
     GrantStore grants,
     UnitContacts contacts,
     SessionStore sessions,
-    ServiceRecords records,
+    WholeRecords records,
     ActivityPartition partition,
     ActivityStore activities,
     Certificates certificates,

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain.People;
+using Outreach.Functions.Http;
+using Outreach.Functions.Security;
+
+namespace Outreach.Functions.Participation.Entries;
+
+/// <summary>Takes a training out of a person's record again. The audit log keeps what it said.</summary>
+public sealed class WithdrawTraining(EntryDesk desk)
+{
+    [Function(nameof(WithdrawTraining)), Staff(Role.Organiser)]
+    [Answers(204), Refuses("same-person", "stale")]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/people/{id}/trainings/{entry}")] HttpRequest request,
+        string id,
+        string entry,
+        CancellationToken cancellation) =>
+        (await desk.Withdraw(new EntryPath(id, entry), request.Caller(), request.WantedVersion(), EntryKinds.Training, cancellation))
+            .Match(_ => TypedResults.NoContent(), Problems.From);
+}
