@@ -125,6 +125,23 @@ public sealed record ActivityState
     /// <summary>A person as they were when they signed up or came; as given where they did neither.</summary>
     public Participant AsKnown(Participant who) => Attendances.GetValueOrDefault(who.Person)?.Who ?? SignUps.GetValueOrDefault(who.Person)?.Who ?? who;
 
+    /// <summary>
+    /// What the facts say when everything said of an alias is said of who remains. Nobody is there twice: of two attendances the one
+    /// with more credit stands, of two make-ups the approved one with more time, and at the same the person's own. Who holds which
+    /// places stays as it is, so nothing is decided on this state.
+    /// </summary>
+    public ActivityState As(Aliases aliases)
+    {
+        var people = SignUps.Keys.Concat(Attendances.Keys).Concat(MakeUps.Keys).Concat(Evaluations.Keys);
+        return aliases.All.IsEmpty || !people.Any(aliases.Name) ? this : this with
+        {
+            SignUps = Unite(SignUps, aliases, s => s with { Who = aliases.SurvivorOf(s.Who) }, s => s.Stands ? 1 : 0),
+            Attendances = Unite(Attendances, aliases, a => a with { Who = aliases.SurvivorOf(a.Who) }, a => a.Credit(Plan).Value),
+            MakeUps = Unite(MakeUps, aliases, m => m with { Who = aliases.SurvivorOf(m.Who) }, ApprovedMinutes),
+            Evaluations = Unite(Evaluations, aliases, e => e with { Of = aliases.SurvivorOf(e.Of) }, e => e.At.UtcTicks),
+        };
+    }
+
     public ActivityState Apply(IEnumerable<ActivityFact> facts) => facts.Aggregate(this, (state, fact) => state.Apply(fact));
 
     /// <summary>Whether a place is free, at a post or, where none is named, anywhere.</summary>
@@ -161,6 +178,16 @@ public sealed record ActivityState
             Evaluations = state.Evaluations.Remove(person),
         };
     }
+
+    private static ImmutableDictionary<PersonId, T> Unite<T>(
+        ImmutableDictionary<PersonId, T> facts, Aliases aliases, Func<T, T> tell, Func<T, long> weight) => facts
+        .GroupBy(fact => aliases.SurvivorOf(fact.Key))
+        .ToImmutableDictionary(group => group.Key, group => tell(group
+            .OrderByDescending(fact => weight(fact.Value))
+            .ThenBy(fact => aliases.Name(fact.Key)).ThenBy(fact => fact.Key.Value, StringComparer.Ordinal)
+            .First().Value));
+
+    private static long ApprovedMinutes(MakeUp makeUp) => makeUp.Status == AmendmentStatus.Approved ? makeUp.Minutes.Value : -1;
 
     private ActivityState Replace(SignUp? before, SignUp after) => this with
     {

@@ -45,6 +45,10 @@ public sealed record Consents(ImmutableArray<Consent> All)
     public Consents With(Consent consent) =>
         Stand(consent.Scope) && Latest(consent.Scope)!.Version == consent.Version ? this : new Consents(All.Add(consent));
 
+    /// <summary>With what somebody else said of a scope in the place of what the person said of it.</summary>
+    internal Consents Taking(ConsentScope scope, Consents other) =>
+        new([.. All.Where(consent => consent.Scope != scope), .. other.All.Where(consent => consent.Scope == scope)]);
+
     /// <summary>With the consent of a scope withdrawn; what was withdrawn before stays as it is.</summary>
     public Consents Withdraw(ConsentScope scope, DateTimeOffset now) =>
         Stand(scope) ? new Consents(All.Replace(Latest(scope)!, Latest(scope)! with { WithdrawnAt = now })) : this;

@@ -30,6 +30,9 @@ public sealed record Person(
     Consents Consents,
     DateTimeOffset RegisteredAt)
 {
+    /// <summary>The merge by which this person turned out to be another, whose alias the id is since; null for everybody else.</summary>
+    public MergeId? MergedBy { get; init; }
+
     /// <summary>The community whose figures the person counts in: the one reported to, else the one of residence.</summary>
     public AreaCode HomeArea => PartyMember?.HomeArea ?? Area;
 

@@ -17,7 +17,7 @@ public sealed class SignUpDesk(ActivityStore activities, PeopleStore people, Eng
     /// <summary>Gives the person a place, an offered place, or a place in the line.</summary>
     public async Task<Result<Place>> SignUp(ActivityId id, PersonId caller, string? post, CancellationToken cancellation)
     {
-        if (await people.Find(caller, cancellation) is not { } person)
+        if (await people.Find(caller, cancellation) is not { MergedBy: null } person)
             return Refusal.NotFound();
         if (person.RefusesParticipation is { } withdrawn)
             return withdrawn;

@@ -6,12 +6,13 @@ using Outreach.Domain.People;
 using Outreach.Functions.Activities;
 using Outreach.Functions.Http;
 using Outreach.Functions.People;
+using Outreach.Functions.People.Merging;
 using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Attendance;
 
 /// <summary>Records how well a person served; a later evaluation replaces an earlier one.</summary>
-public sealed class EvaluateParticipant(ActivityDesk desk, PeopleStore people, AuditLog audit, TimeProvider clock)
+public sealed class EvaluateParticipant(ActivityDesk desk, PeopleStore people, AliasStore aliases, AuditLog audit, TimeProvider clock)
 {
     [Function(nameof(EvaluateParticipant)), Staff(Role.Organiser)]
     [Takes(typeof(EvaluationRequest)), Answers(201, typeof(EvaluationAnswer)), Answers(200, typeof(EvaluationAnswer))]
@@ -23,9 +24,11 @@ public sealed class EvaluateParticipant(ActivityDesk desk, PeopleStore people, A
     {
         var caller = request.Caller();
         if (!(await Body.Read(request, AttendanceJson.Contract.EvaluationRequest, cancellation)).TryGet(out var body, out var refusal) ||
-            !body.Check(caller.Person, clock.GetUtcNow()).TryGet(out Evaluation? evaluation, out refusal) ||
-            !(await desk.Read(id, caller, cancellation)).TryGet(out var state, out refusal) ||
-            !Evaluation.Enter(state, evaluation).TryGet(out var decision, out refusal))
+            !body.Check(caller.Person, clock.GetUtcNow()).TryGet(out Evaluation? sent, out refusal) ||
+            !(await desk.Read(id, caller, cancellation)).TryGet(out var state, out refusal))
+            return Problems.From(refusal);
+        var evaluation = sent with { Of = await aliases.KnownTo(state, sent.Of, cancellation) };
+        if (!Evaluation.Enter(state, evaluation).TryGet(out var decision, out refusal))
             return Problems.From(refusal);
         if ((await people.Find(evaluation.Person, cancellation))?.RefusesParticipation is { } withdrawn)
             return Problems.From(withdrawn);
@@ -36,7 +39,7 @@ public sealed class EvaluateParticipant(ActivityDesk desk, PeopleStore people, A
                 $"{state.Evaluations.GetValueOrDefault(evaluation.Person)?.Quality}", $"{evaluation.Quality}", cancellation);
         return (await desk.Commit(id, caller, latest => Evaluation.Enter(latest, evaluation), cancellation)).Match(
             isNew => Answers.CreatedOrOk(
-                isNew, new EvaluationAnswer(evaluation.Person.Value, evaluation.Quality), AttendanceJson.Contract.EvaluationAnswer),
+                isNew, new EvaluationAnswer(sent.Person.Value, evaluation.Quality), AttendanceJson.Contract.EvaluationAnswer),
             Problems.From);
     }
 }

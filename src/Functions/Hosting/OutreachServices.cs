@@ -17,6 +17,7 @@ using Outreach.Functions.People.Bulk;
 using Outreach.Functions.People.Consenting;
 using Outreach.Functions.People.Erasing;
 using Outreach.Functions.People.Exporting;
+using Outreach.Functions.People.Merging;
 using Outreach.Functions.Security;
 using Outreach.Functions.Security.Limits;
 using Outreach.Functions.Security.Rotation;
@@ -50,6 +51,7 @@ public static class OutreachServices
         .AddSingleton(new AppDistrict(configuration))
         .AddSingleton<Sealer>().AddSingleton<SealedPlaces>()
         .AddSingleton<ISealedStore>(provider => provider.GetRequiredService<PeopleStore>())
+        .AddSingleton<ISealedStore>(provider => provider.GetRequiredService<MergeRows>())
         .AddSingleton<ISealedStore>(provider => provider.GetRequiredService<RegistrationBatches>())
         .AddSingleton<ISealedStore>(provider => provider.GetRequiredService<KeptAnswers>())
         .AddSingleton<BlindIndex>()
@@ -61,6 +63,7 @@ public static class OutreachServices
         .AddSingleton<PoisonLooks>()
         .AddSingleton<TerritoryStore>()
         .AddSingleton<PeopleStore>().AddSingleton<GrantStore>().AddSingleton<IdentityIndex>().AddSingleton<PersonNumbers>()
+        .AddSingleton<MergeRows>().AddSingleton<AliasStore>().AddSingleton<Likenesses>().AddSingleton<Merges>().AddSingleton<MergeDesk>()
         .AddSingleton<NumberClaims>().AddSingleton<Registrar>().AddSingleton<Corrections>().AddSingleton<RegistrationBatches>()
         .AddSingleton<Erasures>().AddSingleton<Eraser>().AddSingleton<MessageEraser>().AddSingleton<Withdrawals>().AddSingleton<Exporter>()
         .AddSingleton(ChosenCode.Read(configuration)).AddSingleton<FirstAdmin>()
@@ -72,6 +75,7 @@ public static class OutreachServices
         .AddSingleton<CheckInCodes>().AddSingleton<OpenAttendances>().AddSingleton<CheckInBatches>().AddSingleton<AmendmentDesk>()
         .AddSingleton(DistrictRules.Grace(configuration)).AddSingleton(DistrictRules.Credit(configuration))
         .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()
-        .AddSingleton<ServiceRecords>().AddSingleton<WholeRecords>().AddSingleton<RecordEntries>().AddSingleton<EntryDesk>().AddSingleton<Certificates>().AddSingleton<UnitContacts>()
+        .AddSingleton<ServiceRecords>().AddSingleton<WholeRecords>().AddSingleton<RecordEntries>().AddSingleton<EntryDesk>()
+        .AddSingleton<Certificates>().AddSingleton<UnitContacts>()
         .AddSingleton(DistrictRules.Deadline(configuration)).AddSingleton(DistrictRules.StarsOf(configuration));
 }

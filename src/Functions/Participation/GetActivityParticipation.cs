@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Outreach.Domain;
@@ -24,12 +25,15 @@ public sealed class GetActivityParticipation(ActivityDesk desk, PeopleStore peop
     {
         if (!(await desk.Read(id, request.Caller(), cancellation)).TryGet(out var state, out var refusal))
             return Problems.From(refusal);
-        var live = LiveParticipation.Of(state, clock.GetUtcNow());
-        var known = await people.FindAll(live.People.Select(p => p.Person), cancellation);
+        var known = await people.FindAll(state.SignUps.Keys.Concat(state.Attendances.Keys), cancellation);
+        var merged = known.Where(found => found.Value.Id != found.Key);
+        var aliases = new Aliases(merged.ToImmutableDictionary(found => found.Key, found => new Survivor(found.Value.Id, found.Value.Number)));
+        var live = LiveParticipation.Of(state.As(aliases), clock.GetUtcNow());
+        var byId = known.Values.DistinctBy(person => person.Id).ToDictionary(person => person.Id);
         return Answers.Ok(
             new ActivityParticipationAnswer(
                 live.SignedUp, live.Offered, live.Waiting, live.CheckedIn, live.CheckedOut, live.Late, live.NoShow, live.Minutes.Value,
-                [.. live.People.Select(p => LivePersonAnswer.Of(p, known.GetValueOrDefault(p.Person)))]),
+                [.. live.People.Select(p => LivePersonAnswer.Of(p, byId.GetValueOrDefault(p.Person)))]),
             ParticipationJson.Contract.ActivityParticipationAnswer);
     }
 }

@@ -29,7 +29,24 @@ internal sealed record StoredRecord(
     AttendanceMethod? CheckInMethod,
     AttendanceMethod? CheckOutMethod,
     RecordedMakeUp? MakeUp,
-    RecordedEvaluation? Evaluation);
+    RecordedEvaluation? Evaluation)
+{
+    /// <summary>
+    /// What two records of one person say of the same activity: nobody is there twice, so of two attendances the longer stands, and
+    /// time made up is still no more than the activity's length leaves. As the figures count it, see <see cref="ActivityState.As"/>.
+    /// </summary>
+    public StoredRecord With(StoredRecord other)
+    {
+        var stands = other.Attended && (!Attended || other.Minutes.Value > Minutes.Value) ? other : this;
+        var room = ServiceMinutes.Between(StartsAt, EndsAt).Value - stands.Minutes.Value;
+        var makeUp = (other.MakeUp?.Minutes.Value ?? -1) > (MakeUp?.Minutes.Value ?? -1) ? other.MakeUp : MakeUp;
+        return stands with
+        {
+            MakeUp = makeUp is null ? null : makeUp with { Minutes = ServiceMinutes.Of(Math.Clamp(room, 0, makeUp.Minutes.Value)).Must() },
+            Evaluation = other.Evaluation is { } evaluated && !(Evaluation?.At >= evaluated.At) ? evaluated : Evaluation,
+        };
+    }
+}
 
 /// <param name="RecordedAt">When it was entered, before anybody approved it.</param>
 internal sealed record RecordedMakeUp(ServiceMinutes Minutes, DateTimeOffset RecordedAt);
@@ -45,6 +62,15 @@ public sealed class PersonRecords(Tables tables)
     internal IAsyncEnumerable<StoredRecord> Of(PersonId person, CancellationToken cancellation) => _table
         .Range(person.Value, Keys.People.RecordPrefix, cancellation)
         .Select(row => row.Read(StoredParticipationJson.Default.StoredRecord));
+
+    /// <summary>What the records of one person under several ids say, each activity once.</summary>
+    internal async Task<IEnumerable<StoredRecord>> Of(IReadOnlyCollection<PersonId> ids, CancellationToken cancellation)
+    {
+        var found = new List<StoredRecord>();
+        foreach (var id in ids)
+            found.AddRange(await Of(id, cancellation).ToListAsync(cancellation));
+        return found.GroupBy(record => record.Activity).Select(same => same.Aggregate((one, other) => one.With(other)));
+    }
 
     /// <summary>
     /// Makes a person's row of an activity what the activity says, unless it stands there from a later version. Most rows are new,

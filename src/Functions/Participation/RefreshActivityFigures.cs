@@ -3,14 +3,17 @@ using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Outreach.Domain.Activities;
 using Outreach.Domain.Participation;
+using Outreach.Domain.People;
 using Outreach.Functions.Activities;
+using Outreach.Functions.People.Merging;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Participation;
 
 /// <summary>Makes activities' contributions what their facts say, and asks for a fold of every figure that they touch.</summary>
 public sealed class RefreshActivityFigures(
-    ActivityPartition partition, ChangedActivities changed, Outbox outbox, ContributionStore contributions, FoldRequests folds)
+    ActivityPartition partition, ChangedActivities changed, Outbox outbox, ContributionStore contributions, FoldRequests folds,
+    AliasStore aliases)
 {
     /// <summary>How often to start over while people keep committing; after that the mark stands for the next night.</summary>
     private const int MostRounds = 3;
@@ -28,15 +31,19 @@ public sealed class RefreshActivityFigures(
     private async Task<IReadOnlyCollection<ActivityId>> Refresh(IReadOnlyCollection<ActivityId> activities, CancellationToken cancellation)
     {
         var refreshed = new ConcurrentBag<Refreshed>();
+        var known = await aliases.All(cancellation);
         await Parallel.ForEachAsync(activities, Concurrency.Options(cancellation), async (id, token) =>
         {
-            if (await Contribute(id, token) is { } one)
+            if (await Contribute(id, known, token) is { } one)
                 refreshed.Add(one);
         });
 
         // The marks go last: whatever is cut off before is begun again, and touches the same keys.
         foreach (var district in refreshed.GroupBy(one => one.Activity.State.Plan.OrganiserArea.District))
             await folds.Touch(district.Key, district.SelectMany(one => one.Touched), cancellation);
+        // Who was merged meanwhile has marked what they took part in, perhaps before the marks were seen here.
+        if (refreshed.IsEmpty || await aliases.All(cancellation) != known)
+            return [.. refreshed.Select(one => one.Activity.State.Activity.Id)];
         var rest = new ConcurrentBag<ActivityId>();
         await Parallel.ForEachAsync(refreshed, Concurrency.Options(cancellation), async (one, token) =>
         {
@@ -47,7 +54,7 @@ public sealed class RefreshActivityFigures(
     }
 
     /// <summary>Null when the figures have every fact already.</summary>
-    private async Task<Refreshed?> Contribute(ActivityId id, CancellationToken cancellation)
+    private async Task<Refreshed?> Contribute(ActivityId id, Aliases known, CancellationToken cancellation)
     {
         var mark = await changed.Find(id, cancellation);
         if (await partition.Load(id, cancellation) is not { } activity || (mark is null && !activity.Roster.Marked))
@@ -56,7 +63,7 @@ public sealed class RefreshActivityFigures(
         // With the mark goes what the sweeper finds the outbox by, so nothing may be left there.
         foreach (var unsent in activity.Unsent)
             await outbox.Send([unsent], cancellation);
-        return new Refreshed(activity, mark, await contributions.Replace(id, Contributions.Of(activity.State), cancellation));
+        return new Refreshed(activity, mark, await contributions.Replace(id, Contributions.Of(activity.State.As(known)), cancellation));
     }
 
     /// <summary>False when somebody committed since the activity was read.</summary>

@@ -3,20 +3,22 @@ using Outreach.Domain.Attendance;
 using Outreach.Domain.Participation;
 using Outreach.Domain.People;
 using Outreach.Domain.Territory;
+using Outreach.Functions.People.Merging;
 using Outreach.Functions.Territory;
 
 namespace Outreach.Functions.Participation;
 
 /// <summary>A person's record of service as it is shown and certified.</summary>
-public sealed class ServiceRecords(PersonRecords records, TerritoryStore territories, Stars stars, RecordingDeadline deadline)
+public sealed class ServiceRecords(PersonRecords records, AliasStore aliases, TerritoryStore territories, Stars stars, RecordingDeadline deadline)
 {
     internal async Task<ServiceRecord> Of(PersonId person, CancellationToken cancellation)
     {
         // What is not volunteering is not recorded as such (Order 67 Art 19): a school class counts in the figures alone.
-        var services = await records.Of(person, cancellation)
+        PersonId[] ids = [person, .. await aliases.Of(person, cancellation)];
+        var services = (await records.Of(ids, cancellation))
             .Where(record => (record.Attended || record.MakeUp is not null) && record.ServiceCounts)
             .OrderBy(record => record.StartsAt).ThenBy(record => record.Activity.Value, StringComparer.Ordinal)
-            .ToListAsync(cancellation);
+            .ToList();
         var credit = services.Aggregate(ServiceMinutes.Zero, (sum, record) => sum + record.Minutes);
         var answers = new List<ServiceAnswer>();
         foreach (var record in services)

@@ -1,16 +1,21 @@
 using Outreach.Domain.Participation;
 using Outreach.Domain.People;
 using Outreach.Functions.Participation.Entries;
+using Outreach.Functions.People.Merging;
 
 namespace Outreach.Functions.Participation;
 
 /// <summary>People's whole records: service, trainings, awards and evaluations (Order 67 Art 7–10).</summary>
-public sealed class WholeRecords(ServiceRecords services, RecordEntries entries)
+public sealed class WholeRecords(ServiceRecords services, RecordEntries entries, AliasStore aliases)
 {
-    internal async Task<PersonRecordAnswer> Of(PersonId person, CancellationToken cancellation) => PersonRecordAnswer.Of(
-        await services.Of(person, cancellation),
-        await entries.Of(person, EntryKinds.Training, cancellation),
-        await entries.Of(person, EntryKinds.Award, cancellation));
+    internal async Task<PersonRecordAnswer> Of(PersonId person, CancellationToken cancellation)
+    {
+        PersonId[] ids = [person, .. await aliases.Of(person, cancellation)];
+        return PersonRecordAnswer.Of(
+            await services.Of(person, cancellation),
+            await entries.Of(ids, EntryKinds.Training, cancellation),
+            await entries.Of(ids, EntryKinds.Award, cancellation));
+    }
 }
 
 /// <param name="Star">How many stars the time is worth.</param>

@@ -1,5 +1,6 @@
 using Outreach.Domain;
 using Outreach.Domain.People;
+using Outreach.Functions.People.Merging;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.People;
@@ -8,7 +9,7 @@ namespace Outreach.Functions.People;
 /// Writes what a person is corrected to. A new number is claimed first and the old one given back after, so that a crash leaves a
 /// claim too many, which the next who wants the number takes over, and never a number that two people hold.
 /// </summary>
-public sealed class Corrections(PeopleStore people, NumberClaims claims, IdentityIndex identities)
+public sealed class Corrections(PeopleStore people, NumberClaims claims, IdentityIndex identities, Likenesses likenesses)
 {
     /// <summary>Writes a correction of a row that is still as it was read; refused with <c>stale</c> when it is not.</summary>
     internal async Task<Result<PersonRow>> Write(PersonRow before, Person after, CancellationToken cancellation)
@@ -17,11 +18,13 @@ public sealed class Corrections(PeopleStore people, NumberClaims claims, Identit
         if (!await claims.TryClaim(wanted.Except(old), after.Id, cancellation))
             return Refusal.Conflict("already-registered");
 
+        await likenesses.Put(after, cancellation);
         var left = await Find(old.Except(wanted), after.Id, cancellation);
         if (await people.TryReplace(after, before, cancellation) is not { } written)
             return await Undo(wanted.Except(old), after.Id, cancellation);
         foreach (var held in left)
             await identities.Release(held, cancellation);
+        await likenesses.Leave(before.Person, after, cancellation);
         return written;
     }
 

@@ -16,7 +16,7 @@ public sealed class GetMe(PeopleStore people)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/me")] HttpRequest request, CancellationToken cancellation)
     {
         var caller = request.Caller();
-        return await people.Find(caller.Person, cancellation) is { } person
+        return await people.Find(caller.Person, cancellation) is { MergedBy: null } person
             ? Answers.Ok(
                 new MeAnswer(PersonAnswer.Of(person), [.. caller.Grants.All.Select(GrantAnswer.Of)]), PeopleJson.Contract.MeAnswer)
             : Problems.From(Refusal.NotFound());

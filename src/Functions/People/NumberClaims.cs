@@ -1,13 +1,15 @@
 using Outreach.Domain.People;
+using Outreach.Functions.People.Merging;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.People;
 
 /// <summary>
 /// Claims phone and ID numbers for people before their rows say so (docs/adr/0005): of two who want the same number one claim
-/// fails. A claim that is old and whose person does not hold the number was left by a crash, and is taken over.
+/// fails. A claim that is old and whose person does not hold the number was left by a crash, and is taken over. What an alias holds is
+/// theirs who remains, and what a merge may give back is still held.
 /// </summary>
-public sealed class NumberClaims(PeopleStore people, IdentityIndex identities)
+public sealed class NumberClaims(PeopleStore people, IdentityIndex identities, MergeRows merges)
 {
     /// <summary>The rows of the index where somebody's numbers stand.</summary>
     public IEnumerable<RowKey> KeysOf(PersonalDetails details)
@@ -36,11 +38,15 @@ public sealed class NumberClaims(PeopleStore people, IdentityIndex identities)
     private async Task<bool> TryClaim(RowKey number, PersonId person, CancellationToken cancellation)
     {
         var claim = await identities.Claim(number, person, cancellation);
-        return claim.Person == person ||
-            (claim.IsLeftOver && !await Holds(claim.Person, number, cancellation) &&
+        if (claim.Person == person)
+            return true;
+        var holder = await people.Find(claim.Person, cancellation);
+        return holder?.MergedBy?.Survivor == person ||
+            (claim.IsLeftOver && !await Holds(holder, number, cancellation) &&
                 await identities.TakeOver(number, person, claim.ETag, cancellation));
     }
 
-    private async Task<bool> Holds(PersonId person, RowKey number, CancellationToken cancellation) =>
-        await people.Find(person, cancellation) is { } found && KeysOf(found.Details).Contains(number);
+    private async Task<bool> Holds(Person? holder, RowKey number, CancellationToken cancellation) => holder is not null &&
+        (KeysOf(holder.Details).Contains(number) ||
+            (await merges.Former(holder.Id, cancellation)).Any(former => KeysOf(former.Details).Contains(number)));
 }

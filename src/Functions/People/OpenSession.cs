@@ -22,10 +22,10 @@ public sealed class OpenSession(SessionStore sessions, PeopleStore people)
             return Problems.From(Refusal.Invalid("required", "code"));
         if (!(await sessions.TakeCode(body.Code, cancellation)).TryGet(out var id, out refusal))
             return Problems.From(refusal);
-        if (await people.Find(id, cancellation) is not { } person)
+        if (await people.FindBehind(id, cancellation) is not { } person)
             return Problems.From(Refusal.NotFound());
 
-        var session = await sessions.Open(id, cancellation);
+        var session = await sessions.Open(person.Id, cancellation);
         return Answers.Ok(
             new OpenSessionAnswer(session.Token, session.ExpiresAt, PersonAnswer.Of(person)), PeopleJson.Contract.OpenSessionAnswer);
     }

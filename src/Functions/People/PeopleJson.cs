@@ -20,7 +20,8 @@ internal sealed record StoredPerson(
     IReadOnlyList<Domain.Activities.Category> Categories,
     PartyMember? PartyMember,
     IReadOnlyList<Consent> Consents,
-    DateTimeOffset RegisteredAt);
+    DateTimeOffset RegisteredAt,
+    MergeId? MergedBy);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -28,7 +29,8 @@ internal sealed record StoredPerson(
     Converters =
     [
         typeof(AreaCodeConverter), typeof(CategoryConverter), typeof(PersonIdConverter), typeof(PersonNameConverter), typeof(PhoneNumberConverter),
-        typeof(ResidentIdConverter), typeof(UnitCodeConverter), typeof(VolunteerNumberConverter), typeof(KebabConverter<ConsentScope>),
+        typeof(ResidentIdConverter), typeof(UnitCodeConverter), typeof(VolunteerNumberConverter), typeof(MergeIdConverter),
+        typeof(KebabConverter<ConsentScope>),
         typeof(KebabConverter<Role>), typeof(KebabConverter<Sex>),
     ])]
 [JsonSerializable(typeof(StoredPerson))]

@@ -18,7 +18,7 @@ public sealed class PeopleStore(Tables tables, Sealer sealer, SealedPlaces seale
 
     private readonly TableClient _table = tables.People;
 
-    /// <summary>A person; null when there is none.</summary>
+    /// <summary>The person of an id, who may have turned out to be another; null when there is none.</summary>
     public async Task<Person?> Find(PersonId id, CancellationToken cancellation) =>
         await _table.Find(Keys.People.Person(id), cancellation) is { } row ? Open(row) : null;
 
@@ -26,11 +26,18 @@ public sealed class PeopleStore(Tables tables, Sealer sealer, SealedPlaces seale
     public async Task<bool> Exists(PersonId id, CancellationToken cancellation) =>
         await _table.Find(Keys.People.Person(id), cancellation) is not null;
 
+    /// <summary>The person behind an id: of an alias who remains, and is no alias themself; null when there is none.</summary>
+    public async Task<Person?> FindBehind(PersonId id, CancellationToken cancellation)
+    {
+        var person = await Find(id, cancellation);
+        return person?.MergedBy is { } merge ? await Find(merge.Survivor, cancellation) : person;
+    }
+
     /// <summary>A person with the version of their row, for whoever changes it; null when there is none.</summary>
     internal async Task<PersonRow?> FindRow(PersonId id, CancellationToken cancellation) =>
         await _table.Find(Keys.People.Person(id), cancellation) is { } row ? new PersonRow(Open(row), VersionOf(row), row.ETag) : null;
 
-    /// <summary>The person of an id as sent, for whoever may know of them; for anyone else they do not exist.</summary>
+    /// <summary>The person of an id as sent, for whoever may know of them; for anyone else they do not exist, and an alias for nobody.</summary>
     public async Task<Result<Person>> FindVisible(string id, Func<Person, bool> visible, CancellationToken cancellation) =>
         (await FindVisibleRow(id, visible, cancellation)).Then<Person>(row => row.Person);
 
@@ -39,16 +46,16 @@ public sealed class PeopleStore(Tables tables, Sealer sealer, SealedPlaces seale
     {
         if (!PersonId.Parse(id).TryGet(out var parsed, out var refusal))
             return refusal.For("id");
-        return await FindRow(parsed, cancellation) is { } row && visible(row.Person) ? row : Refusal.NotFound();
+        return await FindRow(parsed, cancellation) is { Person.MergedBy: null } row && visible(row.Person) ? row : Refusal.NotFound();
     }
 
-    /// <summary>Whoever of these people exist, in any order. One read each, side by side.</summary>
+    /// <summary>Whoever of these people exist, by the ids given: for an alias who remains. One read each, side by side.</summary>
     public async Task<IReadOnlyDictionary<PersonId, Person>> FindAll(IEnumerable<PersonId> ids, CancellationToken cancellation)
     {
         var found = new ConcurrentDictionary<PersonId, Person>();
         await Parallel.ForEachAsync(ids.Distinct(), Concurrency.Options(cancellation), async (id, token) =>
         {
-            if (await Find(id, token) is { } person)
+            if (await FindBehind(id, token) is { } person)
                 found[id] = person;
         });
         return found;
@@ -122,25 +129,34 @@ public sealed class PeopleStore(Tables tables, Sealer sealer, SealedPlaces seale
 
     private static long VersionOf(TableEntity row) => row.GetInt64(VersionProperty) ?? 1;
 
-    private TableEntity RowOf(Person person, long version)
+    internal TableEntity RowOf(Person person, long version)
     {
-        var details = JsonSerializer.SerializeToUtf8Bytes(person.Details, StoredPeopleJson.Default.PersonalDetails);
-        var stored = new StoredPerson(
-            person.Id, person.Number, person.VolunteerNumber, person.Name, person.Area, sealer.Seal(details, person.Id.Value),
-            person.Skills, person.Categories, person.PartyMember, person.Consents.All, person.RegisteredAt);
-        var row = Rows.Entity(Keys.People.Person(person.Id), stored, StoredPeopleJson.Default.StoredPerson);
+        var row = Rows.Entity(Keys.People.Person(person.Id), Store(person), StoredPeopleJson.Default.StoredPerson);
         row[VersionProperty] = version;
         return row;
     }
 
-    private Person Open(TableEntity row)
+    /// <summary>A person as they are kept; <see cref="Open(StoredPerson)"/> reads them.</summary>
+    internal StoredPerson Store(Person person)
     {
-        var stored = row.Read(StoredPeopleJson.Default.StoredPerson);
+        var details = JsonSerializer.SerializeToUtf8Bytes(person.Details, StoredPeopleJson.Default.PersonalDetails);
+        return new StoredPerson(
+            person.Id, person.Number, person.VolunteerNumber, person.Name, person.Area, sealer.Seal(details, person.Id.Value),
+            person.Skills, person.Categories, person.PartyMember, person.Consents.All, person.RegisteredAt, person.MergedBy);
+    }
+
+    internal Person Open(StoredPerson stored)
+    {
         var details = JsonSerializer.Deserialize(sealer.Open(stored.Sealed, stored.Id.Value), StoredPeopleJson.Default.PersonalDetails)!;
         return new Person(
             stored.Id, stored.Number, stored.VolunteerNumber, stored.Name, stored.Area, details,
-            [.. stored.Skills], [.. stored.Categories], stored.PartyMember, new Consents([.. stored.Consents]), stored.RegisteredAt);
+            [.. stored.Skills], [.. stored.Categories], stored.PartyMember, new Consents([.. stored.Consents]), stored.RegisteredAt)
+        {
+            MergedBy = stored.MergedBy,
+        };
     }
+
+    private Person Open(TableEntity row) => Open(row.Read(StoredPeopleJson.Default.StoredPerson));
 }
 
 /// <summary>A person as read: the version counts the changes of what it says, from 1.</summary>

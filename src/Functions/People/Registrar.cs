@@ -1,13 +1,15 @@
 using System.Security.Cryptography;
 using Outreach.Domain;
 using Outreach.Domain.People;
+using Outreach.Functions.People.Merging;
 using Outreach.Functions.Territory;
 
 namespace Outreach.Functions.People;
 
 /// <summary>Registers people, each once: by web form, by queue or from a sample, it is this one way.</summary>
 public sealed class Registrar(
-    PeopleStore people, NumberClaims claims, IdentityIndex identities, PersonNumbers numbers, TerritoryStore territories, TimeProvider clock)
+    PeopleStore people, NumberClaims claims, IdentityIndex identities, PersonNumbers numbers, Likenesses likenesses, TerritoryStore territories,
+    TimeProvider clock)
 {
     public Task<Result<Person>> Register(RegistrationDraft draft, CancellationToken cancellation) =>
         Register(draft, PersonId.FromBytes(RandomNumberGenerator.GetBytes(10)), cancellation);
@@ -37,6 +39,7 @@ public sealed class Registrar(
         var person = new Person(
             id, await numbers.Next(cancellation), await NewVolunteerNumber(id, cancellation), said.Name, said.Area,
             said.Details, said.Skills, said.Categories, said.PartyMember, registration.Consents, clock.GetUtcNow());
+        await likenesses.Put(person, cancellation);
         if (await people.TryAdd(person, cancellation))
             return person;
         return await people.Find(id, cancellation) is { } registered ? registered : Refusal.NotFound();

@@ -13,6 +13,9 @@ public sealed class BlindIndex(KeyRing keys)
 
     public string Of(ResidentId number) => Hash("id-number", number.Reveal());
 
+    /// <summary>What people may have in common: a name says who somebody is, so it stands in no key.</summary>
+    public string OfLikeness(string common) => Hash("likeness", common);
+
     /// <summary>Who calls: an address says where somebody is, so it is not kept either.</summary>
     public string OfCaller(string whose) => Hash("caller", whose);
 

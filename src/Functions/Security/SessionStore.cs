@@ -51,11 +51,17 @@ public sealed class SessionStore(Tables tables, DevelopmentCode development, Tim
         _lately.Forget(hash);
     }
 
-    /// <summary>Ends every session of a person, and makes their codes worthless. What says that they were theirs stays.</summary>
-    public async Task EndAll(PersonId person, CancellationToken cancellation)
+    /// <summary>Ends every session of a person, and leaves their codes. What says that they were theirs stays.</summary>
+    public async Task EndSessions(PersonId person, CancellationToken cancellation)
     {
         foreach (var hash in await HashesOf(person, Keys.People.SessionPrefix, cancellation))
             await End(hash, cancellation);
+    }
+
+    /// <summary>Ends every session of a person, and makes their codes worthless. What says that they were theirs stays.</summary>
+    public async Task EndAll(PersonId person, CancellationToken cancellation)
+    {
+        await EndSessions(person, cancellation);
         foreach (var hash in await HashesOf(person, Keys.People.OneTimeCodePrefix, cancellation))
         {
             var key = Keys.Sessions.OneTimeCode(hash);

@@ -48,6 +48,10 @@ internal static class Keys
 
         public static RowKey Award(PersonId person, EntryId entry) => new(person.Value, AwardPrefix + entry.Value);
 
+        public const string MergePrefix = "merge:";
+
+        public static RowKey Merge(MergeId merge) => new(merge.Survivor.Value, MergePrefix + merge.Value);
+
         public const string CertificatePrefix = "certificate:";
 
         public static RowKey Certificate(PersonId person, CertificateNumber number) => new(person.Value, CertificatePrefix + number.Value);
@@ -81,6 +85,18 @@ internal static class Keys
         public static RowKey VolunteerNumber(VolunteerNumber number) => new("volunteer-number:" + number.Value, "person");
 
         public static RowKey Certificate(CertificateNumber number) => new("certificate:" + number.Value, "person");
+
+        /// <param name="blind">The keyed hash of what people may have in common, in hexadecimal.</param>
+        public static RowKey Likeness(string blind, PersonId person) => new("likeness:" + blind, person.Value);
+    }
+
+    /// <summary>Who was merged into whom: one partition, so that a merge is one transaction and the night reads it in a call.</summary>
+    public static class Aliases
+    {
+        public const string Partition = "aliases";
+
+        /// <param name="person">An alias, or who remains of aliases.</param>
+        public static RowKey Of(PersonId person) => new(Partition, person.Value);
     }
 
     public static class Sessions
@@ -174,6 +190,11 @@ internal static class Keys
         public const string FoldRequests = "fold-requests";
 
         public static RowKey FoldRequest(AreaCode district, Month month) => new(FoldRequests, $"{district.District}:{month}");
+
+        public const string Merges = "merges";
+
+        /// <summary>A merge, or its undoing, that is not done.</summary>
+        public static RowKey Merge(MergeId merge) => new(Merges, merge.Value);
 
         public static RowKey PersonNumbers() => new("numbers", "people");
 

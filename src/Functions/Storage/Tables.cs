@@ -13,6 +13,9 @@ public sealed class Tables(TableServiceClient service)
     /// <summary>Who holds a phone number, an ID number or a volunteer number; the first two as keyed hashes.</summary>
     public TableClient Identities { get; } = service.GetTableClient("identities");
 
+    /// <summary>Who was merged into whom.</summary>
+    public TableClient Aliases { get; } = service.GetTableClient("aliases");
+
     public TableClient Sessions { get; } = service.GetTableClient("sessions");
 
     /// <summary>An activity's own partition: header, roster, sign-ups, attendance, outbox.</summary>
@@ -39,6 +42,7 @@ public sealed class Tables(TableServiceClient service)
     /// <summary>Every table, for who has to make them or search them all.</summary>
     public IReadOnlyList<TableClient> All =>
     [
-        Territory, People, Identities, Sessions, Activities, Calendar, Contributions, Figures, Work, Registrations, CheckInBatches, Answers, Limits,
+        Territory, People, Identities, Aliases, Sessions, Activities, Calendar, Contributions, Figures, Work, Registrations, CheckInBatches,
+        Answers, Limits,
     ];
 }

@@ -31,6 +31,9 @@ internal sealed class Transaction(TableClient table)
     /// <summary>The same, where only the keys of the row matter.</summary>
     public Transaction Delete(TableEntity row) => Add(TableTransactionActionType.Delete, row, ETag.All);
 
+    /// <summary>Deletes a row that must still be as it was read.</summary>
+    public Transaction Delete(RowKey key, ETag etag) => Add(TableTransactionActionType.Delete, new TableEntity(key.Partition, key.Row), etag);
+
     /// <summary>Commits. The ETags of the rows come back in the order in which they were added.</summary>
     /// <exception cref="RequestFailedException">404, 409 or 412 when a row is not as expected; then nothing was written.</exception>
     public async Task<IReadOnlyList<ETag>> Commit(CancellationToken cancellation)

@@ -5,12 +5,14 @@ using Outreach.Domain.Attendance;
 using Outreach.Domain.People;
 using Outreach.Functions.Activities;
 using Outreach.Functions.People;
+using Outreach.Functions.People.Merging;
 using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Attendance.Review;
 
 /// <summary>What calls about amendments have in common: organisers enter them, reviewers of the organising area decide, the audit log has both.</summary>
-public sealed class AmendmentDesk(ActivityDesk desk, ActivityStore activities, PeopleStore people, AuditLog audit, TimeProvider clock)
+public sealed class AmendmentDesk(
+    ActivityDesk desk, ActivityStore activities, PeopleStore people, AliasStore aliases, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Enters an amendment about a person.</summary>
     /// <param name="make">Makes it of an id, the person and the instant.</param>
@@ -26,13 +28,14 @@ public sealed class AmendmentDesk(ActivityDesk desk, ActivityStore activities, P
     {
         if (!(await desk.Read(id, caller, cancellation)).TryGet(out var state, out var refusal))
             return refusal;
-        if (await people.Find(person, cancellation) is not { } found)
+        if (await people.FindBehind(person, cancellation) is not { } found)
             return Refusal.Invalid("unknown-person", "personId");
         if (typeof(T) == typeof(MakeUp) && found.RefusesParticipation is { } withdrawn)
             return withdrawn; // What stands is corrected all the same (PIPL Art 46).
 
         var amendmentId = AmendmentId.FromBytes(state.Activity.Id, RandomNumberGenerator.GetBytes(5));
-        var amendment = make(amendmentId, state.AsKnown(found.AsParticipant()), clock.GetUtcNow());
+        var known = await aliases.KnownTo(state, found.Id, cancellation);
+        var amendment = make(amendmentId, state.AsKnown(found.AsParticipant() with { Person = known }), clock.GetUtcNow());
         if (!enter(state, amendment).TryGet(out var decision, out refusal))
             return refusal;
         if (!decision.Answer.IsNew)
@@ -53,6 +56,8 @@ public sealed class AmendmentDesk(ActivityDesk desk, ActivityStore activities, P
         if (!caller.Holds(Role.Reviewer, state.Plan.OrganiserArea))
             return Refusal.NotFound();
 
+        if (Amendments.Find<T>(state, parsed) is { } pending && (await people.FindBehind(pending.Person, cancellation))?.Id == caller.Person)
+            return Refusal.Forbidden("same-person");
         var verdict = new Verdict(approved, caller.Person, clock.GetUtcNow());
         if (!Amendments.Decide<T>(state, parsed, verdict).TryGet(out var decision, out refusal))
             return refusal;

@@ -23,7 +23,9 @@ public sealed class CorrectAward(EntryDesk desk, TimeProvider clock)
         var (caller, wanted) = (request.Caller(), request.WantedVersion());
         if (!(await MergePatch.Read(request, cancellation)).TryGet(out var patch, out var refusal))
             return Problems.From(refusal);
-        return (await desk.Correct(new EntryPath(id, entry), caller, wanted, before => After(before, patch), EntryKinds.Award, cancellation)).Match(
+        var corrected = await desk.Correct(
+            new EntryPath(id, entry), caller, wanted, before => After(before, patch), EntryKinds.Award, cancellation);
+        return corrected.Match(
             row => Answers.Ok(AwardAnswer.Of(row.Stored), EntryAnswersJson.Contract.AwardAnswer).WithTag(row.Version), Problems.From);
     }
 

@@ -23,7 +23,9 @@ public sealed class CorrectTraining(EntryDesk desk, TimeProvider clock)
         var (caller, wanted) = (request.Caller(), request.WantedVersion());
         if (!(await MergePatch.Read(request, cancellation)).TryGet(out var patch, out var refusal))
             return Problems.From(refusal);
-        return (await desk.Correct(new EntryPath(id, entry), caller, wanted, before => After(before, patch), EntryKinds.Training, cancellation)).Match(
+        var corrected = await desk.Correct(
+            new EntryPath(id, entry), caller, wanted, before => After(before, patch), EntryKinds.Training, cancellation);
+        return corrected.Match(
             row => Answers.Ok(TrainingAnswer.Of(row.Stored), EntryAnswersJson.Contract.TrainingAnswer).WithTag(row.Version), Problems.From);
     }
 

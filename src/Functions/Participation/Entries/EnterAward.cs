@@ -22,7 +22,8 @@ public sealed class EnterAward(EntryDesk desk, TimeProvider clock)
             !Award.Check(draft, clock.GetUtcNow()).TryGet(out Award? award, out refusal))
             return Problems.From(refusal);
         return (await desk.Enter(id, request.Caller(), award, EntryKinds.Award, cancellation)).Match(
-            done => Answers.CreatedOrOk(done.IsNew, AwardAnswer.Of(done.Row.Stored), EntryAnswersJson.Contract.AwardAnswer).WithTag(done.Row.Version),
+            done => Answers.CreatedOrOk(done.IsNew, AwardAnswer.Of(done.Row.Stored), EntryAnswersJson.Contract.AwardAnswer)
+                .WithTag(done.Row.Version),
             Problems.From);
     }
 }

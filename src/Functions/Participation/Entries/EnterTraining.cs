@@ -22,7 +22,8 @@ public sealed class EnterTraining(EntryDesk desk, TimeProvider clock)
             !Training.Check(draft, clock.GetUtcNow()).TryGet(out Training? training, out refusal))
             return Problems.From(refusal);
         return (await desk.Enter(id, request.Caller(), training, EntryKinds.Training, cancellation)).Match(
-            done => Answers.CreatedOrOk(done.IsNew, TrainingAnswer.Of(done.Row.Stored), EntryAnswersJson.Contract.TrainingAnswer).WithTag(done.Row.Version),
+            done => Answers.CreatedOrOk(done.IsNew, TrainingAnswer.Of(done.Row.Stored), EntryAnswersJson.Contract.TrainingAnswer)
+                .WithTag(done.Row.Version),
             Problems.From);
     }
 }

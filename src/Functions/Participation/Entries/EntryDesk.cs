@@ -3,6 +3,7 @@ using Outreach.Domain.Participation;
 using Outreach.Domain.People;
 using Outreach.Functions.Http;
 using Outreach.Functions.People;
+using Outreach.Functions.People.Merging;
 using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Participation.Entries;
@@ -11,7 +12,7 @@ namespace Outreach.Functions.Participation.Entries;
 /// What calls about trainings and awards have in common: organisers of the person's area enter, correct and withdraw them, nobody
 /// their own, and the audit log has every change. To whoever is none the person does not exist.
 /// </summary>
-public sealed class EntryDesk(PeopleStore people, RecordEntries entries, AuditLog audit, TimeProvider clock)
+public sealed class EntryDesk(PeopleStore people, RecordEntries entries, AliasStore aliases, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Enters what may stand there already: entered again it stays as it is, with what it was corrected to since.</summary>
     /// <param name="id">The person's, as sent.</param>
@@ -40,11 +41,11 @@ public sealed class EntryDesk(PeopleStore people, RecordEntries entries, AuditLo
         if (!(await Find(path, caller, wanted, kind, cancellation)).TryGet(out var found, out var refusal) ||
             !change(found.Row.Stored.Entry).TryGet(out var after, out refusal))
             return refusal;
-        var (person, before) = found;
+        var (person, holder, before) = found;
         if (after == before.Stored.Entry)
             return before;
         await Note(person, caller, kind, before.Stored.Id, before.Stored.Entry, after, cancellation);
-        return await entries.TryReplace(person.Id, before, after, kind, cancellation)
+        return await entries.TryReplace(holder, before, after, kind, cancellation)
             ? new EntryRow<T>(before.Stored with { Entry = after }, before.Version + 1, default)
             : Stale;
     }
@@ -56,9 +57,9 @@ public sealed class EntryDesk(PeopleStore people, RecordEntries entries, AuditLo
     {
         if (!(await Find(path, caller, wanted, kind, cancellation)).TryGet(out var found, out var refusal))
             return refusal;
-        var (person, row) = found;
+        var (person, holder, row) = found;
         await Note(person, caller, kind, row.Stored.Id, row.Stored.Entry, null, cancellation);
-        return await entries.TryRemove(person.Id, row, kind, cancellation) ? row : Stale;
+        return await entries.TryRemove(holder, row, kind, cancellation) ? row : Stale;
     }
 
     private static Refusal Stale => new(RefusalKind.Stale, "stale", []);
@@ -71,9 +72,15 @@ public sealed class EntryDesk(PeopleStore people, RecordEntries entries, AuditLo
             return refusal.For("entry");
         if (!(await Person(path.Person, caller, cancellation)).TryGet(out var person, out refusal))
             return refusal;
-        if (await entries.Find(person.Id, id, kind, cancellation) is not { } row)
-            return Refusal.NotFound();
-        return wanted.Stale(row.Version) is { } stale ? stale : new FoundEntry<T>(person, row);
+
+        // It may have been entered for who turned out to be the same person.
+        foreach (var holder in (PersonId[])[person.Id, .. await aliases.Of(person.Id, cancellation)])
+        {
+            if (await entries.Find(holder, id, kind, cancellation) is { } row)
+                return wanted.Stale(row.Version) is { } stale ? stale : new FoundEntry<T>(person, holder, row);
+        }
+
+        return Refusal.NotFound();
     }
 
     private async Task<Result<Person>> Person(string id, Caller caller, CancellationToken cancellation) =>
@@ -87,7 +94,8 @@ public sealed class EntryDesk(PeopleStore people, RecordEntries entries, AuditLo
     private static string TextOf<T>(T? entry, EntryKind<T> kind)
         where T : RecordEntry => entry is null ? "" : kind.Text(entry);
 
-    private sealed record FoundEntry<T>(Person Person, EntryRow<T> Row)
+    /// <param name="Holder">The id under which it is kept.</param>
+    private sealed record FoundEntry<T>(Person Person, PersonId Holder, EntryRow<T> Row)
         where T : RecordEntry;
 }
 

@@ -41,12 +41,19 @@ public sealed class RecordEntries(Tables tables)
 
     private readonly TableClient _table = tables.People;
 
-    /// <summary>A person's entries of a kind, in order of their days.</summary>
-    internal async Task<IReadOnlyList<StoredEntry<T>>> Of<T>(PersonId person, EntryKind<T> kind, CancellationToken cancellation)
-        where T : RecordEntry => await _table.Range(person.Value, kind.Prefix, cancellation)
-            .Select(row => row.Read(kind.Type))
-            .OrderBy(stored => stored.Entry.Date).ThenBy(stored => stored.Id.Value, StringComparer.Ordinal)
-            .ToListAsync(cancellation);
+    /// <summary>The entries of a kind that a person has under several ids, in order of their days; the same under two ids stands once.</summary>
+    internal async Task<IReadOnlyList<StoredEntry<T>>> Of<T>(IReadOnlyCollection<PersonId> ids, EntryKind<T> kind, CancellationToken cancellation)
+        where T : RecordEntry
+    {
+        var found = new List<StoredEntry<T>>();
+        foreach (var id in ids)
+            found.AddRange(await _table.Range(id.Value, kind.Prefix, cancellation).Select(row => row.Read(kind.Type)).ToListAsync(cancellation));
+        return
+        [
+            .. found.DistinctBy(stored => stored.Id)
+                .OrderBy(stored => stored.Entry.Date).ThenBy(stored => stored.Id.Value, StringComparer.Ordinal),
+        ];
+    }
 
     internal async Task<EntryRow<T>?> Find<T>(PersonId person, EntryId id, EntryKind<T> kind, CancellationToken cancellation)
         where T : RecordEntry => await _table.Find(kind.KeyOf(person, id), cancellation) is { } row
