@@ -47,6 +47,17 @@ public sealed record Training(string Name, string Content, int Minutes, string H
         return fields.Refusal is { } refusal ? refusal : new Training(name, content, draft.Minutes!.Value, host, date);
     }
 
+    /// <summary>Which members of the two differ, by the names that clients know; never what they hold, which may name people.</summary>
+    public IEnumerable<string> DiffersIn(Training other)
+    {
+        (string Name, bool Same)[] members =
+        [
+            ("name", Name == other.Name), ("content", Content == other.Content), ("minutes", Minutes == other.Minutes),
+            ("host", Host == other.Host), ("date", Date == other.Date),
+        ];
+        return members.Where(member => !member.Same).Select(member => member.Name);
+    }
+
     /// <summary>What somebody would send of the training as it stands: the start of a correction.</summary>
     public TrainingDraft ToDraft() => new(Name, Content, Minutes, Host, CivilDate.Of(Date));
 }
@@ -71,6 +82,13 @@ public sealed record Award(string Name, DateOnly Date, string Giver) : RecordEnt
         var date = TakeDate(fields, draft.Date, now);
         var giver = fields.Take("giver", Text.Parse(draft.Giver, LongestName));
         return fields.Refusal is { } refusal ? refusal : new Award(name, date, giver);
+    }
+
+    /// <summary>Which members of the two differ, by the names that clients know; never what they hold, which may name people.</summary>
+    public IEnumerable<string> DiffersIn(Award other)
+    {
+        (string Name, bool Same)[] members = [("name", Name == other.Name), ("date", Date == other.Date), ("giver", Giver == other.Giver)];
+        return members.Where(member => !member.Same).Select(member => member.Name);
     }
 
     /// <summary>What somebody would send of the award as it stands: the start of a correction.</summary>

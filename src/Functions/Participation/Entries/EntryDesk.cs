@@ -26,7 +26,7 @@ public sealed class EntryDesk(PeopleStore people, RecordEntries entries, AliasSt
         {
             if (await entries.Find(person.Id, entered.Id, kind, cancellation) is { } standing)
                 return new EnteredEntry<T>(standing, IsNew: false);
-            await Note(person, caller, kind, entered.Id, null, entry, cancellation);
+            await Note(person, caller, kind, entered.Id, "", "entered", cancellation);
             if (await entries.TryAdd(person.Id, entered, kind, cancellation))
                 return new EnteredEntry<T>(new EntryRow<T>(entered, 1, default), IsNew: true);
         }
@@ -44,7 +44,8 @@ public sealed class EntryDesk(PeopleStore people, RecordEntries entries, AliasSt
         var (person, holder, before) = found;
         if (after == before.Stored.Entry)
             return before;
-        await Note(person, caller, kind, before.Stored.Id, before.Stored.Entry, after, cancellation);
+        var changed = string.Join(", ", kind.DiffersIn(after, before.Stored.Entry));
+        await Note(person, caller, kind, before.Stored.Id, "", changed, cancellation);
         return await entries.TryReplace(holder, before, after, kind, cancellation)
             ? new EntryRow<T>(before.Stored with { Entry = after }, before.Version + 1, default)
             : Stale;
@@ -58,7 +59,7 @@ public sealed class EntryDesk(PeopleStore people, RecordEntries entries, AliasSt
         if (!(await Find(path, caller, wanted, kind, cancellation)).TryGet(out var found, out var refusal))
             return refusal;
         var (person, holder, row) = found;
-        await Note(person, caller, kind, row.Stored.Id, row.Stored.Entry, null, cancellation);
+        await Note(person, caller, kind, row.Stored.Id, "entered", "withdrawn", cancellation);
         return await entries.TryRemove(holder, row, kind, cancellation) ? row : Stale;
     }
 
@@ -87,12 +88,9 @@ public sealed class EntryDesk(PeopleStore people, RecordEntries entries, AliasSt
         (await people.FindVisible(id, person => caller.Holds(Role.Organiser, person.Area), cancellation))
             .Then<Person>(person => caller.Owns(person) ? Refusal.Forbidden("same-person") : person);
 
-    private Task Note<T>(Person person, Caller caller, EntryKind<T> kind, EntryId id, T? before, T? after, CancellationToken cancellation)
-        where T : RecordEntry =>
-        audit.Write(person.Area, caller.Person, $"{kind.Name}:{person.Id}:{id}", TextOf(before, kind), TextOf(after, kind), cancellation);
-
-    private static string TextOf<T>(T? entry, EntryKind<T> kind)
-        where T : RecordEntry => entry is null ? "" : kind.Text(entry);
+    /// <summary>What it says is free text, which would outlive the person in the audit log: that it changed, and in what, is noted.</summary>
+    private Task Note<T>(Person person, Caller caller, EntryKind<T> kind, EntryId id, string before, string after, CancellationToken cancellation)
+        where T : RecordEntry => audit.Write(person.Area, caller.Person, $"{kind.Name}:{person.Id}:{id}", before, after, cancellation);
 
     /// <param name="Holder">The id under which it is kept.</param>
     private sealed record FoundEntry<T>(Person Person, PersonId Holder, EntryRow<T> Row)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Azure;
@@ -11,18 +10,22 @@ namespace Outreach.Functions.Participation.Entries;
 
 /// <summary>How entries of a kind are kept, and what the audit log says of them.</summary>
 internal sealed record EntryKind<T>(
-    string Name, string Prefix, Func<PersonId, EntryId, RowKey> KeyOf, JsonTypeInfo<StoredEntry<T>> Type, Func<T, string> Text)
+    string Name,
+    string Prefix,
+    Func<PersonId, EntryId, RowKey> KeyOf,
+    JsonTypeInfo<StoredEntry<T>> Type,
+    Func<T, T, IEnumerable<string>> DiffersIn)
     where T : RecordEntry;
 
 internal static class EntryKinds
 {
     public static readonly EntryKind<Training> Training = new(
         "training", Keys.People.TrainingPrefix, Keys.People.Training, EntriesJson.Default.StoredEntryTraining,
-        training => JsonSerializer.Serialize(training.ToDraft(), EntryAnswersJson.Contract.TrainingDraft));
+        (after, before) => after.DiffersIn(before));
 
     public static readonly EntryKind<Award> Award = new(
         "award", Keys.People.AwardPrefix, Keys.People.Award, EntriesJson.Default.StoredEntryAward,
-        award => JsonSerializer.Serialize(award.ToDraft(), EntryAnswersJson.Contract.AwardDraft));
+        (after, before) => after.DiffersIn(before));
 }
 
 /// <summary>An entry as it is kept. Who entered it is in the audit log alone.</summary>

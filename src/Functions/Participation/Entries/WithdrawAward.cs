@@ -6,7 +6,7 @@ using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Participation.Entries;
 
-/// <summary>Takes an award out of a person's record again. The audit log keeps what it said.</summary>
+/// <summary>Takes an award out of a person's record again. The audit log keeps that it was there.</summary>
 public sealed class WithdrawAward(EntryDesk desk)
 {
     [Function(nameof(WithdrawAward)), Staff(Role.Organiser)]

@@ -6,7 +6,7 @@ using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Participation.Entries;
 
-/// <summary>Takes a training out of a person's record again. The audit log keeps what it said.</summary>
+/// <summary>Takes a training out of a person's record again. The audit log keeps that it was there.</summary>
 public sealed class WithdrawTraining(EntryDesk desk)
 {
     [Function(nameof(WithdrawTraining)), Staff(Role.Organiser)]
