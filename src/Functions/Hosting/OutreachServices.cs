@@ -65,7 +65,7 @@ public static class OutreachServices
         .AddSingleton<PeopleStore>().AddSingleton<GrantStore>().AddSingleton<IdentityIndex>().AddSingleton<PersonNumbers>()
         .AddSingleton<MergeRows>().AddSingleton<AliasStore>().AddSingleton<Likenesses>().AddSingleton<Merges>().AddSingleton<MergeDesk>()
         .AddSingleton<NumberClaims>().AddSingleton<Registrar>().AddSingleton<Corrections>().AddSingleton<RegistrationBatches>()
-        .AddSingleton<Erasures>().AddSingleton<Eraser>().AddSingleton<MessageEraser>().AddSingleton<Withdrawals>().AddSingleton<Exporter>()
+        .AddSingleton<Erasures>().AddSingleton<Eraser>().AddSingleton<MessageEraser>().AddSingleton<MergeEraser>().AddSingleton<Withdrawals>().AddSingleton<Exporter>()
         .AddSingleton(ChosenCode.Read(configuration)).AddSingleton<FirstAdmin>()
         .AddSingleton<ActivityPartition>().AddSingleton<ActivityStore>().AddSingleton<ActivityDesk>()
         .AddSingleton<ActivityCalendar>().AddSingleton<ChangedActivities>().AddSingleton<PendingOffers>()

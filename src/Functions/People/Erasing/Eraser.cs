@@ -30,6 +30,7 @@ public sealed class Eraser(
     CheckInBatches checkIns,
     RegistrationBatches batches,
     MessageEraser messages,
+    MergeEraser merges,
     KeptAnswers answers,
     WriteLimits limits,
     Withdrawals withdrawals,
@@ -45,7 +46,11 @@ public sealed class Eraser(
         while (await people.FindRow(erasure.Person, cancellation) is { } row)
         {
             // The numbers first: once the row is gone, nothing else tells where they stand in the index.
-            RowKey[] numbers = [.. claims.KeysOf(row.Person.Details), IdentityIndex.KeyOf(row.Person.VolunteerNumber)];
+            RowKey[] numbers =
+            [
+                .. claims.KeysOf(row.Person.Details), IdentityIndex.KeyOf(row.Person.VolunteerNumber),
+                .. await merges.KeysOf(row.Person, cancellation),
+            ];
             erasure = erasure with { Numbers = [.. erasure.Numbers.Union(numbers)] };
             await erasures.Put(erasure, cancellation);
             if (await people.TryRemove(row, cancellation))
@@ -61,6 +66,7 @@ public sealed class Eraser(
     internal async Task Erase(Erasure erasure, bool last, CancellationToken cancellation)
     {
         var (person, standIn) = (erasure.Person, erasure.StandIn);
+        await merges.StandIn(erasure, cancellation);
         await EraseFromActivities(erasure, cancellation);
         await checkIns.Forget(person, standIn, cancellation);
         await batches.Forget(person, standIn, erasure.Numbers, cancellation);
@@ -71,6 +77,7 @@ public sealed class Eraser(
         await limits.Forget(person, cancellation);
         await withdrawals.Forget(person, cancellation);
 
+        await merges.Forget(person, cancellation);
         await certificates.Forget(person, cancellation);
         foreach (var number in erasure.Numbers)
             await identities.Release(number, person, cancellation);

@@ -47,6 +47,10 @@ public sealed class Erasures(Tables tables, Queues queues, TimeProvider clock)
     internal async Task<Erasure?> Find(PersonId standIn, CancellationToken cancellation) =>
         (await _table.Find(Keys.Work.Erasure(standIn), cancellation))?.Read(ErasuresJson.Default.Erasure);
 
+    /// <summary>Whether a person's erasure was asked for already.</summary>
+    internal async Task<bool> IsBegun(PersonId person, CancellationToken cancellation) => await _table
+        .Partition(Keys.Work.Erasures, cancellation).AnyAsync(row => row.Read(ErasuresJson.Default.Erasure).Person == person, cancellation);
+
     /// <summary>From when on (exclusive) nobody can know of the person any more.</summary>
     internal static DateTimeOffset SettledAt(Erasure erasure) => erasure.At + Grace;
 

@@ -4,6 +4,7 @@ using Outreach.Domain.People;
 using Outreach.Functions.Activities;
 using Outreach.Functions.Participation;
 using Outreach.Functions.People.Consenting;
+using Outreach.Functions.People.Merging;
 using Outreach.Functions.Security;
 using Outreach.Functions.Storage;
 using Outreach.Functions.Territory;
@@ -16,6 +17,7 @@ public sealed class Exporter(
     UnitContacts contacts,
     SessionStore sessions,
     WholeRecords records,
+    AliasStore aliases,
     ActivityPartition partition,
     ActivityStore activities,
     Certificates certificates,
@@ -27,6 +29,7 @@ public sealed class Exporter(
     internal async Task<ExportAnswer> Export(Person person, ExportedNumbers? numbers, CancellationToken cancellation)
     {
         var id = person.Id;
+        PersonId[] ids = [id, .. await aliases.Of(id, cancellation)];
         return new ExportAnswer(
             clock.GetUtcNow(),
             PersonAnswer.Of(person),
@@ -36,28 +39,36 @@ public sealed class Exporter(
             await contacts.Of(id, cancellation).Select(unit => unit.Value).ToListAsync(cancellation),
             await sessions.UntilWhen(id, cancellation).Order().ToListAsync(cancellation),
             await records.Of(id, cancellation),
-            await Activities(id, cancellation),
-            await certificates.Of(id, cancellation).Select(ExportedCertificate.Of).ToListAsync(cancellation),
-            await Audit(id, cancellation));
+            await Activities(ids, cancellation),
+            await ids.ToAsyncEnumerable().SelectMany(one => certificates.Of(one, cancellation)).Select(ExportedCertificate.Of)
+                .ToListAsync(cancellation),
+            await Audit(ids, cancellation));
     }
 
-    private async Task<IReadOnlyList<ExportedActivity>> Activities(PersonId person, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ExportedActivity>> Activities(IReadOnlyCollection<PersonId> ids, CancellationToken cancellation)
     {
-        var found = new List<ActivityState>();
-        foreach (var activity in await partition.About(person, cancellation))
+        var found = new List<(ActivityState State, PersonId Person)>();
+        foreach (var id in ids)
         {
-            if ((await activities.Read(activity, cancellation)).TryGet(out var state, out _))
-                found.Add(state);
+            foreach (var activity in await partition.About(id, cancellation))
+            {
+                if ((await activities.Read(activity, cancellation)).TryGet(out var state, out _))
+                    found.Add((state, id));
+            }
         }
 
-        return [.. found.OrderBy(state => state.Plan.StartsAt).Select(state => ExportedActivity.Of(state, person))];
+        return [.. found.OrderBy(x => x.State.Plan.StartsAt).Select(x => ExportedActivity.Of(x.State, x.Person))];
     }
 
-    private async Task<IReadOnlyList<AuditEntry>> Audit(PersonId person, CancellationToken cancellation)
+    private async Task<IReadOnlyList<AuditEntry>> Audit(IReadOnlyCollection<PersonId> ids, CancellationToken cancellation)
     {
-        var entries = new List<AuditEntry>();
+        var entries = new HashSet<AuditEntry>();
         foreach (var district in await territories.Districts(cancellation))
-            entries.AddRange(await audit.About(district, person, cancellation).ToListAsync(cancellation));
+        {
+            foreach (var id in ids)
+                entries.UnionWith(await audit.About(district, id, cancellation).ToListAsync(cancellation));
+        }
+
         return [.. entries.OrderByDescending(entry => entry.At)];
     }
 }

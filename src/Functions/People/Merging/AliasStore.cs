@@ -69,16 +69,54 @@ public sealed class AliasStore(Tables tables)
     {
         while (await Stands(alias, merge, cancellation))
         {
-            var row = (await _table.Find(Keys.Aliases.Of(merge.Survivor), cancellation))!;
-            var aliases = Read(row).Aliases.Remove(alias);
             var transaction = new Transaction(_table).Delete(Keys.Aliases.Of(alias));
-            _ = aliases.IsEmpty
-                ? transaction.Delete(Keys.Aliases.Of(merge.Survivor), row.ETag)
-                : transaction.Replace(RowOf(merge.Survivor, new StoredAlias(null, null, aliases)), row.ETag);
+            if (await _table.Find(Keys.Aliases.Of(merge.Survivor), cancellation) is { } row)
+            {
+                var aliases = Read(row).Aliases.Remove(alias);
+                _ = aliases.IsEmpty
+                    ? transaction.Delete(Keys.Aliases.Of(merge.Survivor), row.ETag)
+                    : transaction.Replace(RowOf(merge.Survivor, new StoredAlias(null, null, aliases)), row.ETag);
+            }
+
             if (await TryCommit(transaction, cancellation))
                 return;
         }
     }
+
+    /// <summary>
+    /// Lets the stand-ins of who is erased take their places, so that facts which are said of them from now on still count as one
+    /// person's. An alias's own row stays until <see cref="Forget"/>, for facts that are not yet.
+    /// </summary>
+    internal async Task StandIn(PersonId person, PersonId standIn, CancellationToken cancellation)
+    {
+        // Who remains may be given a stand-in at the same moment: the copy is made anew until it says what the row says.
+        Survivor? copied = null;
+        while (await _table.Find(Keys.Aliases.Of(person), cancellation) is { } row && Read(row).Survivor is { } survivor && survivor != copied)
+        {
+            await _table.Put(RowOf(standIn, new StoredAlias(survivor, null, [])), cancellation);
+            copied = survivor;
+        }
+
+        while ((await AliasesOf(person, cancellation)) is { Count: > 0 } theirs)
+        {
+            foreach (var row in theirs)
+            {
+                var stored = Read(row) with { Merge = null };
+                var after = stored with { Survivor = stored.Survivor! with { Person = standIn } };
+                await _table.TryReplace(RowOf(PersonId.Parse(row.RowKey).Must(), after), row.ETag, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Forgets an erased person: nothing is said of them any more, only of the stand-in.</summary>
+    internal async Task Forget(PersonId person, CancellationToken cancellation)
+    {
+        var key = Keys.Aliases.Of(person);
+        await _table.DeleteEntityAsync(key.Partition, key.Row, cancellationToken: cancellation);
+    }
+
+    private Task<List<TableEntity>> AliasesOf(PersonId survivor, CancellationToken cancellation) => _table
+        .Partition(Keys.Aliases.Partition, cancellation).Where(row => Read(row).Survivor?.Person == survivor).ToListAsync(cancellation).AsTask();
 
     private static bool Knows(ActivityState state, PersonId person) =>
         state.Attendances.ContainsKey(person) || state.Struck.ContainsKey(person) || state.SignUps.ContainsKey(person);

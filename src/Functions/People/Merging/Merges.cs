@@ -89,6 +89,16 @@ public sealed class Merges(
         }
     }
 
+    /// <summary>Comes to an end with merges that an erased person was to be part of.</summary>
+    internal async Task Forget(PersonId person, CancellationToken cancellation)
+    {
+        await foreach (var row in _work.Partition(Keys.Work.Merges, cancellation))
+        {
+            if (row.Names(person))
+                await Resume(MergeId.Parse(row.RowKey).Must(), PersonId.Parse(row.GetString(Duplicate)).Must(), cancellation);
+        }
+    }
+
     private async Task Resume(MergeId id, PersonId duplicate, CancellationToken cancellation)
     {
         var merge = (await rows.Find(id, cancellation))?.Merge;
