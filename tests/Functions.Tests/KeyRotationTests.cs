@@ -95,6 +95,23 @@ public sealed class KeyRotationTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Seals_anew_what_undoing_a_merge_gives_back()
+    {
+        var (person, duplicate) = (await _app.Register(1), await _app.Register(2));
+        using var admin = await _app.SignInAsAdmin();
+        var merged = await admin.Post($"/api/people/{person.Id}/merges", new { duplicate = duplicate.Id, fields = new { phone = "theirs" } });
+        await using var rotated = await _app.StartAnother(Rotated);
+        rotated.Clock.Advance(TimeSpan.FromMinutes(21));
+        await rotated.Run("ResealValues");
+        Assert.Empty(await SealedWith("k1"));
+
+        await using var alone = await _app.StartAnother(Dropped);
+        using var later = await alone.SignInAsAdmin();
+        var undone = (await later.Post($"/api/merges/{merged.Body!["mergeId"]}/undo")).Body!;
+        Assert.Equal("142****0001", undone["person"]!["phoneMasked"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Leaves_a_correction_alone_and_the_version_as_it_was()
     {
         var person = await _app.Register(1);
