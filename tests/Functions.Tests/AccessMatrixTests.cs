@@ -9,11 +9,13 @@ using Outreach.Functions.Http;
 using Outreach.Functions.Http.OpenApi;
 using Outreach.Functions.Operations;
 using Outreach.Functions.Participation;
+using Outreach.Functions.Participation.Entries;
 using Outreach.Functions.People;
 using Outreach.Functions.People.Bulk;
 using Outreach.Functions.People.Consenting;
 using Outreach.Functions.People.Erasing;
 using Outreach.Functions.People.Exporting;
+using Outreach.Functions.People.Merging;
 using Outreach.Functions.Security;
 using Outreach.Functions.Territory;
 using Outreach.Tests;
@@ -56,6 +58,20 @@ public sealed class AccessMatrixTests(AzuriteFixture azurite)
         [nameof(GetPersonRecord)] = PersonFor(Enum.GetValues<Role>()),
         [nameof(GetCertificate)] = PersonFor(),
         [nameof(VerifyCertificate)] = Public,
+        [nameof(EnterTraining)] = Hidden(App.Community) with { Body = _ => World.Training() },
+        [nameof(CorrectTraining)] = Hidden(App.Community) with { Before = world => world.EnterRecord(), Body = _ => new { minutes = 90 } },
+        [nameof(WithdrawTraining)] = Hidden(App.Community) with { Before = world => world.EnterRecord() },
+        [nameof(EnterAward)] = Hidden(App.Community) with { Body = _ => World.Award() },
+        [nameof(CorrectAward)] = Hidden(App.Community) with { Before = world => world.EnterRecord(), Body = _ => new { giver = "街道办" } },
+        [nameof(WithdrawAward)] = Hidden(App.Community) with { Before = world => world.EnterRecord() },
+        [nameof(ListDuplicates)] = Hidden(App.Community),
+        [nameof(MergePeople)] = Hidden(App.Community) with
+        {
+            Before = world => world.RegisterTwin(),
+            Id = world => world.Somebody(),
+            Body = world => new { duplicate = world.Twin },
+        },
+        [nameof(UndoMerge)] = Hidden(App.Community),
         [nameof(CreateActivity)] = Of(App.Community) with { Body = world => world.App.ActivityBody() },
         [nameof(GetActivity)] = Hidden(App.Community, Role.Organiser) with { Id = world => new(world.Draft) },
         [nameof(ListActivities)] = Public,

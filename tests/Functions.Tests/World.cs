@@ -44,6 +44,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>An activity that is over.</summary>
     public string Past { get; private set; } = "";
 
+    /// <summary>Somebody who was registered a second time, and is merged into nobody yet.</summary>
+    public string Twin { get; private set; } = "";
+
     public IReadOnlyList<Caller> Callers { get; private set; } = [];
 
     public static async Task<World> Make(AzuriteFixture azurite)
@@ -56,6 +59,10 @@ internal sealed class World : IAsyncDisposable
         await world.Admin.Post($"/api/activities/{world.Past}/attendance", world.RollCall());
         world._values["make-ups/{id}"] = Text(await world.Admin.Post($"/api/activities/{world.Past}/make-up", world.MakeUp()), "id");
         world._values["corrections/{id}"] = Text(await world.Admin.Post($"/api/activities/{world.Past}/corrections", world.Correction()), "id");
+        await world.EnterRecord();
+        await world.RegisterTwin();
+        world._values["merges/{id}"] = Text(
+            await world.Admin.Post($"/api/people/{await world.Somebody()}/merges", new { duplicate = world.Twin }), "mergeId");
         world._values["people/{id}"] = world._values["contacts/{id}"] = world.Owner.Id;
         world._values["{number}"] = Text(await world.Owner.Http.Get($"/api/people/{world.Owner.Id}/certificate"), "number");
         world._values["registrations/{batchId}"] = Text(await world.Admin.Post("/api/registrations", Registrations(97)), "batchId");
@@ -89,6 +96,19 @@ internal sealed class World : IAsyncDisposable
         batchId = batch,
         checkIns = new[] { new { activityId = Past, personId = Owner.Id, kind = "in", at = HoursAgo(2) } },
     };
+
+    public static object Training() => new { name = "急救培训", content = "心肺复苏", minutes = 120, host = "红十字会", date = "2026-03-01" };
+
+    public static object Award() => new { name = "优秀志愿者", date = "2026-03-01", giver = "文明办" };
+
+    /// <summary>Enters a training and an award of the owner's, unless they stand there.</summary>
+    public async Task EnterRecord()
+    {
+        _values["trainings/{entry}"] = Text(await Admin.Post($"/api/people/{Owner.Id}/trainings", Training()), "id");
+        _values["awards/{entry}"] = Text(await Admin.Post($"/api/people/{Owner.Id}/awards", Award()), "id");
+    }
+
+    public async Task RegisterTwin() => Twin = await Somebody();
 
     public Task NameContact() => Admin.Post($"/api/units/{Unit}/contacts", new { personId = Owner.Id });
 
