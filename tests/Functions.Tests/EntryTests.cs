@@ -92,7 +92,8 @@ public sealed class EntryTests(AzuriteFixture azurite) : IAsyncLifetime
 
         var what = $"{kind[..^1]}:{_person.Id}:{Text(entered, "id")}";
         var noted = (await _app.Partition("people", "audit:140213")).Where(row => row.GetString("What") == what).Reverse();
-        Assert.Equal([("", "entered"), ("", field), ("entered", "withdrawn")], noted.Select(row => (row.GetString("Before"), row.GetString("After"))));
+        Assert.Equal(
+            [("", "entered"), ("", field), ("entered", "withdrawn")], noted.Select(row => (row.GetString("Before"), row.GetString("After"))));
     }
 
     [Theory]

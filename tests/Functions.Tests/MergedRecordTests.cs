@@ -109,6 +109,28 @@ public sealed class MergedRecordTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(404, (await _admin.Get($"/api/people/{duplicate.Id}")).Status);
     }
 
+    [Fact]
+    public async Task Counts_right_in_the_end_however_merges_and_nights_cross_on_two_hosts()
+    {
+        await using var other = await _app.StartAnother();
+        var people = await _app.RegisterMany(6);
+        await Attend([.. people.Select((person, i) => (person, 30 + i))]);
+        var merges = new string[people.Length / 2];
+        for (var round = 0; round < 4; round++)
+        {
+            var changes = merges.Select(async (merge, i) =>
+            {
+                if (round % 2 == 0)
+                    merges[i] = Text((await Merge(people[2 * i], people[(2 * i) + 1])).Body!, "mergeId");
+                else
+                    Assert.Equal(200, (await _admin.Post($"/api/merges/{merge}/undo")).Status);
+            });
+            await Task.WhenAll([.. changes, _app.RunNight(), other.RunNight()]);
+            await _app.RunNight();
+            Assert.Equal(round % 2 == 0 ? (1, 3, 3, 31 + 33 + 35) : (1, 6, 6, 195), await Figures());
+        }
+    }
+
     private Task<Answer> Merge(Resident person, Resident duplicate, object? fields = null) =>
         _admin.Post($"/api/people/{person.Id}/merges", new { duplicate = duplicate.Id, fields });
 
