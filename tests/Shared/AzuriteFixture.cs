@@ -7,7 +7,7 @@ namespace Outreach.Tests;
 /// <summary>One Azurite for a test run. Whoever asks gets an account that nobody else has, and so tables and queues of their own.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
-    private const int AccountCount = 300;
+    private const int AccountCount = 600;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("outreach-tests-");
     private readonly StorageAccount[] _accounts =
