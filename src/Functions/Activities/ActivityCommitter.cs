@@ -20,12 +20,8 @@ internal sealed class ActivityCommitter(
     /// <summary>After so many lost races the store is called too busy; with the pauses between, that is about a minute.</summary>
     private const int MostAttempts = 100;
 
-    /// <summary>Commits are told of together once nobody waits any more, but no later than this after the first of them.</summary>
-    private static readonly TimeSpan LongestUntold = TimeSpan.FromSeconds(2);
-
     private readonly Lock _gate = new();
     private readonly Queue<Pending> _gathering = new();
-    private readonly List<ActivityCommitted> _untold = [];
     private bool _underWay;
     private LoadedActivity? _known;
 
@@ -57,7 +53,7 @@ internal sealed class ActivityCommitter(
             List<Pending> group;
             lock (_gate)
             {
-                if (_gathering.Count == 0 && _untold.Count == 0)
+                if (_gathering.Count == 0)
                 {
                     _underWay = false;
                     return;
@@ -67,19 +63,7 @@ internal sealed class ActivityCommitter(
             }
 
             await CommitGroup(group);
-            Tell(nobodyWaits: group.Count == 0);
         }
-    }
-
-    /// <summary>What follows from commits competes with them for the store, so it waits for who stands at the door.</summary>
-    private void Tell(bool nobodyWaits)
-    {
-        if (_untold.Count == 0)
-            return;
-        if (!nobodyWaits && _untold.Count < Outbox.MostTogether && clock.GetUtcNow() - _untold[0].OccurredAt < LongestUntold)
-            return;
-        outbox.Dispatch([.. _untold]);
-        _untold.Clear();
     }
 
     private List<Pending> Gather()
@@ -181,11 +165,7 @@ internal sealed class ActivityCommitter(
 
         _known = new LoadedActivity(state, roster);
         if (message is not null)
-        {
-            outbox.Expect();
-            _untold.Add(message);
-        }
-
+            outbox.Dispatch(message);
         return true;
     }
 

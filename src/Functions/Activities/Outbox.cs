@@ -1,12 +1,15 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Outreach.Domain.Activities;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Activities;
 
 /// <summary>
-/// Sends the messages of commits, right after the commit but outside the caller's way: sent, then noted as sent. What a crash
+/// Sends the messages of commits outside the caller's way: sent, then noted as sent. What follows from commits competes with them for
+/// the store, so it waits for who stands at the door: those of a burst go out as one once nobody has come for a moment. What a crash
 /// leaves unsent stands in the activity's partition, where <see cref="SweepOutbox"/> finds it.
 /// </summary>
 public sealed partial class Outbox(ActivityPartition partition, Queues queues, ILogger<Outbox> log) : BackgroundService
@@ -16,24 +19,38 @@ public sealed partial class Outbox(ActivityPartition partition, Queues queues, I
 
     private const int Senders = 4;
 
+    /// <summary>The pause that ends a burst: a client at the door comes back with the next person sooner.</summary>
+    private static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Where nobody pauses, the messages go out this long after the first of them.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<ActivityId, List<ActivityCommitted>> _bursts = [];
     private readonly Channel<IReadOnlyList<ActivityCommitted>> _committed = Channel.CreateUnbounded<IReadOnlyList<ActivityCommitted>>();
     private int _unsent;
 
     /// <summary>Whether every message of this process's commits has been sent.</summary>
     public bool IsEmpty => Volatile.Read(ref _unsent) == 0;
 
-    /// <summary>Says that a message has been committed which <see cref="Dispatch"/> will hand over in a moment.</summary>
-    internal void Expect() => Interlocked.Increment(ref _unsent);
-
     /// <summary>
-    /// Hands messages of one activity over, to be sent as one. They have been committed with the facts, so losing them here loses
-    /// nothing.
+    /// Hands over the message of a commit, in the order of an activity's versions. It has been committed with the facts, so losing it
+    /// here loses nothing.
     /// </summary>
-    /// <param name="commits">Each was announced by <see cref="Expect"/>; at most <see cref="MostTogether"/>, in the order of their versions.</param>
-    internal void Dispatch(IReadOnlyList<ActivityCommitted> commits)
+    internal void Dispatch(ActivityCommitted commit)
     {
-        if (!_committed.Writer.TryWrite(commits))
-            Interlocked.Add(ref _unsent, -commits.Count); // The host is stopping; the sweeper of the next one sends them.
+        Interlocked.Increment(ref _unsent);
+        lock (_bursts)
+        {
+            if (_bursts.TryGetValue(commit.Activity, out var burst))
+            {
+                burst.Add(commit);
+                return;
+            }
+
+            _bursts.Add(commit.Activity, [commit]);
+        }
+
+        _ = EndInLull(commit.Activity);
     }
 
     internal async Task Send(IReadOnlyList<ActivityCommitted> commits, CancellationToken cancellation)
@@ -45,12 +62,48 @@ public sealed partial class Outbox(ActivityPartition partition, Queues queues, I
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        ActivityId[] unended;
+        lock (_bursts)
+            unended = [.. _bursts.Keys];
+        foreach (var activity in unended)
+            End(activity);
         _committed.Writer.TryComplete();
         await base.StopAsync(cancellationToken);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => SendAll()));
+
+    private async Task EndInLull(ActivityId activity)
+    {
+        var (began, seen) = (Stopwatch.GetTimestamp(), 0);
+        while (CountOf(activity) is var count && count > seen && Stopwatch.GetElapsedTime(began) < Longest)
+        {
+            seen = count;
+            await Task.Delay(Lull, TimeProvider.System);
+        }
+
+        End(activity);
+    }
+
+    private int CountOf(ActivityId activity)
+    {
+        lock (_bursts)
+            return _bursts.GetValueOrDefault(activity)?.Count ?? 0;
+    }
+
+    /// <summary>Gives the messages of a burst to the senders, unless somebody did.</summary>
+    private void End(ActivityId activity)
+    {
+        List<ActivityCommitted>? burst;
+        lock (_bursts)
+            _bursts.Remove(activity, out burst);
+        foreach (var together in (burst ?? []).Chunk(MostTogether))
+        {
+            if (!_committed.Writer.TryWrite(together))
+                Interlocked.Add(ref _unsent, -together.Length); // The host is stopping; the sweeper of the next one sends them.
+        }
+    }
 
     /// <summary>Ends when the channel is completed and empty: a stopping host first sends what it has.</summary>
     private async Task SendAll()
