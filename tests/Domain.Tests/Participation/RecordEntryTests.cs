@@ -52,7 +52,7 @@ public sealed class RecordEntryTests
     {
         { FirstAid with { Name = new string('长', 61) }, "name", "text-too-long" },
         { FirstAid with { Content = new string('长', 501) }, "content", "text-too-long" },
-        { FirstAid with { Content = "a\0b" }, "content", "text-characters" },
+        { FirstAid with { Content = "a\u0085b" }, "content", "text-characters" },
         { FirstAid with { Minutes = 0 }, "minutes", "out-of-range" },
         { FirstAid with { Minutes = 60_001 }, "minutes", "out-of-range" },
         { FirstAid with { Host = " " }, "host", "required" },
