@@ -9,7 +9,7 @@ using Outreach.Tests;
 namespace Outreach.LocalHost.Tests;
 
 /// <summary>The program as people start it from a shell.</summary>
-public sealed class StartTests(AzuriteFixture azurite) : IDisposable
+public sealed class StartTests(AzuriteFixture azurite) : IAsyncDisposable
 {
     private const string Key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
@@ -239,7 +239,16 @@ public sealed class StartTests(AzuriteFixture azurite) : IDisposable
         Assert.DoesNotContain("   at ", program.Output, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _home.Delete(recursive: true);
+    /// <remarks>
+    /// A program that a test leaves running is killed; its Azurite sees that, saves what it holds, and last of all deletes the file that
+    /// says it runs.
+    /// </remarks>
+    public async ValueTask DisposeAsync()
+    {
+        var running = Path.GetFileName(FolderLock.ChildFile(_home.FullName));
+        await Eventually.True(() => !_home.EnumerateFiles(running, SearchOption.AllDirectories).Any(), "every Azurite has ended");
+        _home.Delete(recursive: true);
+    }
 
     private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
