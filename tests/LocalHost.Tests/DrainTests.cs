@@ -36,7 +36,7 @@ public sealed class DrainTests(AzuriteFixture azurite)
         _journal.Then = (_, cancellation) =>
         {
             _begun.TrySetResult();
-            return Task.Delay(Timeout.Infinite, cancellation);
+            return new TaskCompletionSource().Task.WaitAsync(cancellation);
         };
         await using var host = await TestHost.Start(
             _storage, _journal, ["TakeText"], options => options with { DrainTimeout = TimeSpan.FromMilliseconds(200), MessageLease = TimeSpan.FromHours(1) });
@@ -53,7 +53,7 @@ public sealed class DrainTests(AzuriteFixture azurite)
         _journal.Then = (_, cancellation) =>
         {
             _begun.TrySetResult();
-            return Task.Delay(Timeout.Infinite, cancellation);
+            return new TaskCompletionSource().Task.WaitAsync(cancellation);
         };
         await using var host = await TestHost.Start(
             _storage, _journal, ["TakeText"], options => options with { DrainTimeout = TimeSpan.FromHours(1), MessageLease = TimeSpan.FromHours(1) });
