@@ -3,7 +3,7 @@ using Outreach.LocalHost;
 
 namespace Outreach.Bench;
 
-/// <summary>A comparison of the app with the plain store, in one run.</summary>
+/// <summary>Something that is measured or broken on purpose, in one run.</summary>
 internal interface IBench
 {
     string Name { get; }
@@ -11,9 +11,12 @@ internal interface IBench
     /// <summary>What it compares, in half a line.</summary>
     string Says { get; }
 
+    /// <summary>Whether it measures the app beside the plain store, in a few minutes: those run together as <c>all</c>.</summary>
+    bool Compares { get; }
+
     /// <summary>Prints its table and gives what the last line says.</summary>
     /// <exception cref="WrongResultException">What the app wrote is not what it should be, so how fast it was does not matter.</exception>
-    Task<JsonObject> Run(Scale scale);
+    Task<JsonObject> Run(BenchOptions options);
 }
 
 internal static class Benches

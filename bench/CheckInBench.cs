@@ -27,8 +27,11 @@ internal sealed class CheckInBench : IBench
 
     public string Says => "check-ins on one activity and on 50, against plain inserts";
 
-    public async Task<JsonObject> Run(Scale scale)
+    public bool Compares => true;
+
+    public async Task<JsonObject> Run(BenchOptions options)
     {
+        var scale = options.Scale;
         await using var stage = await Stage.Open();
         using var calls = new Calls(stage.Address);
         var crowd = new Crowd(stage.Get<PeopleStore>(), stage.Get<SessionStore>(), stage.Communities);

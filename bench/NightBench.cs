@@ -26,8 +26,11 @@ internal sealed class NightBench : IBench
 
     public string Says => "the night over 100,000 attendances, against a scan; then with 1 % changed";
 
-    public async Task<JsonObject> Run(Scale scale)
+    public bool Compares => true;
+
+    public async Task<JsonObject> Run(BenchOptions options)
     {
+        var scale = options.Scale;
         await using var stage = await Stage.Open();
         var month = new MadeUpMonth(stage.Communities, scale.Of(Activities, 20), PeopleEach);
         var expected = new ExpectedFigures();

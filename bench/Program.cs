@@ -14,9 +14,9 @@ try
     foreach (var name in line.Names)
     {
         if (name == MicroBenches.Name)
-            MicroBenches.Run(line.Scale);
+            MicroBenches.Run(line.Options.Scale);
         else
-            Console.WriteLine((await Benches.Find(name).Run(line.Scale)).ToJsonString());
+            Console.WriteLine((await Benches.Find(name).Run(line.Options)).ToJsonString());
     }
 
     return 0;

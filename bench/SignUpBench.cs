@@ -24,8 +24,11 @@ internal sealed class SignUpBench : IBench
 
     public string Says => "1,000 sign-ups on one activity, against a read-ETag-write loop on one row";
 
-    public async Task<JsonObject> Run(Scale scale)
+    public bool Compares => true;
+
+    public async Task<JsonObject> Run(BenchOptions options)
     {
+        var scale = options.Scale;
         await using var stage = await Stage.Open();
         using var calls = new Calls(stage.Address);
         var crowd = new Crowd(stage.Get<PeopleStore>(), stage.Get<SessionStore>(), stage.Communities);

@@ -1,55 +1,48 @@
 using Microsoft.Extensions.DependencyInjection;
 using Outreach.Domain;
 using Outreach.Domain.Activities;
-using Outreach.Domain.People;
 using Outreach.Domain.Territory;
 using Outreach.Functions.Activities;
 using Outreach.Functions.Participation;
-using Outreach.Functions.Storage;
-using Outreach.Functions.Territory;
 using Outreach.LocalHost;
-using Outreach.LocalHost.Storage;
 
 namespace Outreach.Bench;
 
 /// <summary>
-/// The app on LocalHost in this process, as it is shipped, on an Azurite of its own in a temporary folder. Client, host and store share
-/// the machine, so what the clients cost is taken from what the host has: they are as cheap as they can be (<see cref="Calls"/>).
+/// The app on LocalHost in this process, as it is shipped, on a ground of its own. Client, host and store share the machine, so what the
+/// clients cost is taken from what the host has: they are as cheap as they can be (<see cref="Calls"/>).
 /// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
-    private readonly DirectoryInfo _folder;
-    private readonly Azurite _azurite;
+    private readonly Ground _ground;
     private readonly FunctionHost _host;
 
-    private Stage(DirectoryInfo folder, Azurite azurite, FunctionHost host, StoreCalls calls, IReadOnlyList<AreaCode> communities)
-    {
-        (_folder, _azurite, _host, StoreCalls) = (folder, azurite, host, calls);
-        Communities = communities;
-    }
+    private Stage(Ground ground, FunctionHost host, StoreCalls calls) => (_ground, _host, StoreCalls) = (ground, host, calls);
 
-    public string Storage => _azurite.ConnectionString;
+    public string Storage => _ground.Storage;
 
     public Uri Address => _host.BaseAddress;
 
     public StoreCalls StoreCalls { get; }
 
     /// <summary>The communities of the sample district, which stand in the store.</summary>
-    public IReadOnlyList<AreaCode> Communities { get; }
+    public IReadOnlyList<AreaCode> Communities => _ground.Communities;
+
+    /// <summary>host.json as it is, but for one thing: a queue that was empty is looked at again soon, since a bench waits for it.</summary>
+    private static Dictionary<string, string?> Settings =>
+        new(Ground.Settings) { ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.1" };
 
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 
     public static async Task<Stage> Open()
     {
-        var folder = Directory.CreateTempSubdirectory("outreach-bench-");
-        var azurite = await Azurite.Start(new(folder.FullName));
-        var calls = StoreCalls.Listen(azurite.ConnectionString);
-        var host = await FunctionHost.Start(OutreachApp.Options(azurite.ConnectionString, Settings) with { Pipeline = StoreCalls.Attribute });
-        await host.Services.GetRequiredService<Provisioning>().Run(CancellationToken.None);
-        return new Stage(folder, azurite, host, calls, await ImportAreas(host.Services.GetRequiredService<TerritoryStore>()));
+        var ground = await Ground.Open();
+        var calls = StoreCalls.Listen(ground.Storage);
+        var host = await FunctionHost.Start(OutreachApp.Options(ground.Storage, Settings) with { Pipeline = StoreCalls.Attribute });
+        return new Stage(ground, host, calls);
     }
 
     /// <summary>Creates and publishes an activity that begins in ten minutes and lasts three hours.</summary>
@@ -76,25 +69,6 @@ internal sealed class Stage : IAsyncDisposable
     {
         await _host.DisposeAsync();
         StoreCalls.Dispose();
-        await _azurite.DisposeAsync();
-        _folder.Delete(recursive: true);
-    }
-
-    /// <summary>host.json as it is, but for one thing: a queue that was empty is looked at again soon, since a bench waits for it.</summary>
-    private static Dictionary<string, string?> Settings => new()
-    {
-        ["Outreach:Keys:Current"] = "bench",
-        ["Outreach:Keys:Ring:bench"] = Convert.ToBase64String(new byte[32]),
-        ["Outreach:Keys:Index"] = Convert.ToBase64String(new byte[32]),
-        ["AzureFunctionsJobHost:logging:logLevel:default"] = "Warning",
-        ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.1",
-    };
-
-    private static async Task<IReadOnlyList<AreaCode>> ImportAreas(TerritoryStore territories)
-    {
-        var file = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "samples", "pingcheng", "areas.csv"));
-        var territory = TerritoryImport.Plan(null, AreaCsv.Read(file).Must().Rows).Change!.Territory;
-        await territories.TrySave(territory, null, CancellationToken.None);
-        return [.. territory.All.Select(area => area.Code).Where(code => code.Level == AreaLevel.Community)];
+        await _ground.DisposeAsync();
     }
 }

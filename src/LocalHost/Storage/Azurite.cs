@@ -37,6 +37,9 @@ public sealed partial class Azurite : IAsyncDisposable
         _options = options;
     }
 
+    /// <summary>The process that is the store.</summary>
+    public int ProcessId => _process.Id;
+
     /// <summary>The connection string of the first account.</summary>
     public string ConnectionString => ConnectionStringOf(_options.Accounts[0]);
 
