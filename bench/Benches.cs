@@ -21,7 +21,7 @@ internal interface IBench
 
 internal static class Benches
 {
-    public static IReadOnlyList<IBench> All { get; } = [new CheckInBench(), new SignUpBench(), new NightBench()];
+    public static IReadOnlyList<IBench> All { get; } = [new CheckInBench(), new SignUpBench(), new NightBench(), new PageBench()];
 
     /// <exception cref="StartupException">There is no bench of that name.</exception>
     public static IBench Find(string name) =>

@@ -34,6 +34,10 @@ internal sealed class Calls(Uri address) : IDisposable
     /// <summary>Sends one GET that anyone may make.</summary>
     public Task Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, new Uri(address, path)));
 
+    /// <summary>Sends one GET as somebody.</summary>
+    public Task Get(Member member, string path) =>
+        Send(new HttpRequestMessage(HttpMethod.Get, new Uri(address, path)) { Headers = { Authorization = BearerOf(member) } });
+
     /// <summary>Makes a number of calls with so many under way at any time, and measures each.</summary>
     public static async Task<Timing> Measure(int count, int clients, Func<int, Task> call)
     {
@@ -65,9 +69,11 @@ internal sealed class Calls(Uri address) : IDisposable
         return new HttpRequestMessage(HttpMethod.Post, new Uri(address, path))
         {
             Content = content,
-            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", member.Token) },
+            Headers = { Authorization = BearerOf(member) },
         };
     }
+
+    private static AuthenticationHeaderValue BearerOf(Member member) => new("Bearer", member.Token);
 
     private async Task Send(HttpRequestMessage request)
     {

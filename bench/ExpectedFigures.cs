@@ -1,3 +1,4 @@
+using Outreach.Domain;
 using Outreach.Domain.Activities;
 using Outreach.Domain.Attendance;
 using Outreach.Domain.Participation;
@@ -8,9 +9,18 @@ namespace Outreach.Bench;
 /// <summary>
 /// The figures counted once more from the facts, the shortest way and with none of the app's: sets of ids, sums and prefixes of codes.
 /// </summary>
-internal sealed class ExpectedFigures
+internal sealed class ExpectedFigures(Month month)
 {
     private readonly Dictionary<FigureKey, Count> _counts = [];
+
+    public void Add(IEnumerable<HeldActivity> held)
+    {
+        foreach (var activity in held)
+        {
+            foreach (var attendance in activity.Attendances)
+                Add(activity.Header, attendance);
+        }
+    }
 
     public void Add(Activity activity, AttendanceFact attendance)
     {
@@ -18,12 +28,12 @@ internal sealed class ExpectedFigures
         var minutes = (long)(attendance.CheckedOutAt!.Value - attendance.CheckedInAt).TotalMinutes;
         foreach (var length in new[] { 6, 9, 12 })
         {
-            Add(new FigureKey(Dimension.Area, organiser[..length], MadeUpMonth.Month), activity, attendance, minutes);
-            Add(new FigureKey(Dimension.Home, attendance.Who.HomeArea.Value[..length], MadeUpMonth.Month), activity, attendance, minutes);
+            Add(new FigureKey(Dimension.Area, organiser[..length], month), activity, attendance, minutes);
+            Add(new FigureKey(Dimension.Home, attendance.Who.HomeArea.Value[..length], month), activity, attendance, minutes);
         }
 
         if (attendance.Who.Unit is { } unit)
-            Add(new FigureKey(Dimension.Unit, unit.Value, MadeUpMonth.Month), activity, attendance, minutes);
+            Add(new FigureKey(Dimension.Unit, unit.Value, month), activity, attendance, minutes);
     }
 
     /// <exception cref="WrongResultException">A figure in the store is another.</exception>

@@ -12,19 +12,23 @@ internal sealed record HeldActivity(Activity Header, IReadOnlyList<AttendanceFac
 
 /// <summary>
 /// A district's month: activities of all communities, each with people of whom most live there and some anywhere, a quarter of them party
-/// members of a few units. Always the same for the same size.
+/// members of a few units. Always the same for the same month and size.
 /// </summary>
-internal sealed class MadeUpMonth(IReadOnlyList<AreaCode> communities, int activities, int peopleEach)
+/// <param name="peopleEach">Fewer than a community has residents.</param>
+internal sealed class MadeUpMonth(Month month, IReadOnlyList<AreaCode> communities, int activities, int peopleEach)
 {
-    public static readonly Month Month = Month.Parse("2026-03").Must();
-
     private const int ResidentsPerCommunity = 200;
     private const int FromElsewherePercent = 20;
     private const int PartyMemberEvery = 4;
     private const int Units = 40;
 
     private static readonly string[] Categories = ["waste-sorting", "home-visit", "safety-inspection", "fraud-prevention", "city-upkeep"];
-    private static readonly DateTimeOffset First = new(2026, 3, 1, 1, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Nine in the morning of the first day.</summary>
+    private readonly DateTimeOffset _first = CivilTime.StartOf(month.Start).AddHours(9);
+
+    /// <summary>The month of the benches that need no more than one.</summary>
+    public static Month March { get; } = Month.Parse("2026-03").Must();
 
     public IEnumerable<HeldActivity> Make()
     {
@@ -43,7 +47,7 @@ internal sealed class MadeUpMonth(IReadOnlyList<AreaCode> communities, int activ
 
     private HeldActivity Hold(int i, Random random)
     {
-        var startsAt = First.AddHours(i % 28 * 24).AddMinutes(i % 7 * 30);
+        var startsAt = _first.AddHours(i % 28 * 24).AddMinutes(i % 7 * 30);
         var community = i % communities.Count;
         var draft = Drafts.Activity(communities[community], startsAt) with { Category = Categories[i % Categories.Length] };
         var header = new Activity(IdOf(i), ActivityPlanning.Check(draft).Must(), ActivityStatus.Published, Crowd.Organiser, startsAt);
@@ -61,7 +65,7 @@ internal sealed class MadeUpMonth(IReadOnlyList<AreaCode> communities, int activ
     private static AttendanceFact Attendance(Participant who, DateTimeOffset startsAt, int minutes) => new(
         who, startsAt, AttendanceMethod.Code, startsAt.AddMinutes(minutes), AttendanceMethod.Code, startsAt, who.Person);
 
-    private static ActivityId IdOf(int i) => ActivityId.Parse($"{(i * 7919L) + 1_000_000:x}").Must();
+    private ActivityId IdOf(int i) => ActivityId.Parse($"{((month.Start.DayNumber % 10_000 * 10_000L) + i) * 7919:x}").Must();
 
     private static UnitCode UnitOf(int dense)
     {

@@ -32,10 +32,11 @@ internal sealed class NightBench : IBench
     {
         var scale = options.Scale;
         await using var stage = await Stage.Open();
-        var month = new MadeUpMonth(stage.Communities, scale.Of(Activities, 20), PeopleEach);
-        var expected = new ExpectedFigures();
+        var month = new MadeUpMonth(MadeUpMonth.March, stage.Communities, scale.Of(Activities, 20), PeopleEach);
+        var expected = new ExpectedFigures(MadeUpMonth.March);
         var held = month.Make().ToList();
-        await Write(stage, held, expected);
+        await stage.Write(held);
+        expected.Add(held);
 
         var plain = new PlainStore(stage.Storage);
         await Scan(stage, plain); // The first one warms up.
@@ -74,30 +75,6 @@ internal sealed class NightBench : IBench
         ];
 
         static string Number(string format, double number) => number.ToString(format, CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>Writes facts as the app's commits leave them, in as few calls as they go into.</summary>
-    private static async Task Write(Stage stage, IReadOnlyList<HeldActivity> held, ExpectedFigures expected)
-    {
-        var (partition, changed) = (stage.Get<ActivityPartition>(), stage.Get<ChangedActivities>());
-        await Parallel.ForEachAsync(held, Concurrency.Options(CancellationToken.None), async (activity, token) =>
-        {
-            await changed.Mark(activity.Header.Id, token);
-            await partition.TryCreate(activity.Header, token);
-            var known = (await partition.Load(activity.Header.Id, token))!;
-            foreach (var facts in activity.Attendances.Chunk(Transaction.MostRows - 2))
-            {
-                var message = ActivityCommitted.Of(activity.Header.Id, known.Roster.Version + 1, facts, activity.Header.CreatedAt)!;
-                var after = known.State.Apply(facts);
-                known = new LoadedActivity(after, (await partition.TryCommit(known, after, known.Roster.OffersDueAt, facts, message, token))!);
-                await partition.Sent([message], token);
-            }
-        });
-        foreach (var activity in held)
-        {
-            foreach (var attendance in activity.Attendances)
-                expected.Add(activity.Header, attendance);
-        }
     }
 
     /// <summary>One more person, who was nowhere else, in one activity of a hundred: others in each night.</summary>

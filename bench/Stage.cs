@@ -4,6 +4,7 @@ using Outreach.Domain.Activities;
 using Outreach.Domain.Territory;
 using Outreach.Functions.Activities;
 using Outreach.Functions.Participation;
+using Outreach.Functions.Storage;
 using Outreach.LocalHost;
 
 namespace Outreach.Bench;
@@ -53,6 +54,25 @@ internal sealed class Stage : IAsyncDisposable
         var activities = Get<ActivityStore>();
         var created = await activities.Create(plan, Crowd.Organiser, CancellationToken.None);
         return (await activities.Commit(created.Id, Lifecycle.Publish, CancellationToken.None)).Must().Id;
+    }
+
+    /// <summary>Writes facts as the app's commits leave them, in as few calls as they go into.</summary>
+    public async Task Write(IReadOnlyList<HeldActivity> held)
+    {
+        var (partition, changed) = (Get<ActivityPartition>(), Get<ChangedActivities>());
+        await Parallel.ForEachAsync(held, Concurrency.Options(CancellationToken.None), async (activity, token) =>
+        {
+            await changed.Mark(activity.Header.Id, token);
+            await partition.TryCreate(activity.Header, token);
+            var known = (await partition.Load(activity.Header.Id, token))!;
+            foreach (var facts in activity.Attendances.Chunk(Transaction.MostRows - 2))
+            {
+                var message = ActivityCommitted.Of(activity.Header.Id, known.Roster.Version + 1, facts, activity.Header.CreatedAt)!;
+                var after = known.State.Apply(facts);
+                known = new LoadedActivity(after, (await partition.TryCommit(known, after, known.Roster.OffersDueAt, facts, message, token))!);
+                await partition.Sent([message], token);
+            }
+        });
     }
 
     public Task Night() => ActivatorUtilities.CreateInstance<StartNight>(_host.Services).Run(new(), CancellationToken.None);

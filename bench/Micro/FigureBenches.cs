@@ -11,7 +11,7 @@ namespace Outreach.Bench.Micro;
 [HideColumns("Job", "Error", "StdDev", "IterationTime", "Toolchain", "IterationCount", "WarmupCount")]
 public class FigureBenches
 {
-    private static readonly FigureKey District = new(Dimension.Area, "140213", MadeUpMonth.Month);
+    private static readonly FigureKey District = new(Dimension.Area, "140213", MadeUpMonth.March);
 
     private ActivityState _state = null!;
     private PersonSet[] _sets = null!;
@@ -22,7 +22,7 @@ public class FigureBenches
     public void SetUp()
     {
         IReadOnlyList<AreaCode> communities = [.. Enumerable.Range(1, 200).Select(i => AreaCode.Parse($"140213066{i:D3}").Must())];
-        var held = new MadeUpMonth(communities, 200, 100).Make().ToList();
+        var held = new MadeUpMonth(MadeUpMonth.March, communities, 200, 100).Make().ToList();
         _state = StateOf(held[0]);
         var contributions = held.Select(activity => Contributions.Of(StateOf(activity)))
             .ToImmutableArray();
