@@ -47,9 +47,51 @@ public sealed class NightTests(AzuriteFixture azurite)
         Assert.Equal([old.Key], await store.Replace(activity, [old], none));
         for (var i = 0; i < 2; i++)
             Assert.Equal([now.Key, old.Key], await store.Replace(activity, [now], none));
-        Assert.Equal([now.Key], (await store.In(March, none)).Select(contributions => contributions.Key));
+        Assert.Equal([now.Key], (await store.In(old.Key.District, March, none)).Select(contributions => contributions.Key));
         Assert.Equal([now.Key, old.Key], await store.Replace(activity, [], none));
-        Assert.Empty(await store.In(March, none));
+        Assert.Empty(await store.In(old.Key.District, March, none));
+    }
+
+    [Fact]
+    public async Task Counts_in_their_own_district_whoever_takes_part_in_another()
+    {
+        await using var app = await App.Start(azurite);
+        using var admin = await app.SignInAsAdmin();
+        using var areas = new StringContent(
+            "code,name,level,parent\n110101,东城区,district,\n110101001,东华门街道,street,110101\n110101001001,多福巷社区,community,110101001\n",
+            System.Text.Encoding.UTF8, "text/csv");
+        Assert.Equal(200, (await admin.Post("/api/areas/import", areas)).Status);
+        var guest = await app.Register(1, "110101001001", new { unitCode = "91110000600037341L", unitName = "某单位" });
+        var neighbour = await app.Register(2);
+        var activity = await app.Publish(admin);
+        app.Clock.Advance(TimeSpan.FromHours(5));
+        await CallRoll(admin, activity, guest);
+        await CallRoll(admin, activity, neighbour);
+        await app.RunNight();
+
+        Assert.Equal((1, 2, 1), Counts(await Figures(admin, "140213")));
+        Assert.Equal((0, 0, 1), Counts(await Figures(admin, "110101")));
+        var unit = await admin.Get("/api/units/91110000600037341L/participation?month=2026-03");
+        Assert.Equal(1, unit.Body!["visits"]!.GetValue<int>());
+
+        static (int Activities, int People, int Residents) Counts(JsonNode figures) => (
+            figures["activities"]!.GetValue<int>(), figures["people"]!.GetValue<int>(), figures["residents"]!["people"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Keeps_what_is_added_to_each_district_by_itself()
+    {
+        await using var app = await App.Start(azurite);
+        var store = app.Services.GetRequiredService<ContributionStore>();
+        var activity = ActivityId.Parse("between").Must();
+        var (here, there) = (To(activity, "140213066005"), To(activity, "110101001001"));
+        var none = TestContext.Current.CancellationToken;
+
+        Assert.Equal([here.Key, there.Key], await store.Replace(activity, [here, there], none));
+        Assert.Equal([here.Key], (await store.In(here.Key.District, March, none)).Select(contributions => contributions.Key));
+        Assert.Equal([there.Key], (await store.In(there.Key.District, March, none)).Select(contributions => contributions.Key));
+        Assert.Equal([here.Key, there.Key], await store.Replace(activity, [here], none));
+        Assert.Empty(await store.In(there.Key.District, March, none));
     }
 
     private static Contribution To(ActivityId activity, string area) => new(

@@ -6,7 +6,11 @@ using Outreach.Domain.People;
 namespace Outreach.Domain.Participation;
 
 /// <summary>A place where figures are kept: what they count by, the code of the area or unit, and the month in Pingcheng.</summary>
-public sealed record FigureKey(Dimension Dimension, string Code, Month Month);
+public sealed record FigureKey(Dimension Dimension, string Code, Month Month)
+{
+    /// <summary>Whose figures these are, so that a district's night has only to do with its own.</summary>
+    public FigureDistrict District => FigureDistrict.Of(Dimension, Code);
+}
 
 /// <summary>What one activity adds to the figures of one key.</summary>
 /// <param name="Visits">Attendances whose check-in falls into the month.</param>

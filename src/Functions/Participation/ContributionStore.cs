@@ -9,8 +9,8 @@ using Outreach.Functions.Storage;
 namespace Outreach.Functions.Participation;
 
 /// <summary>
-/// What each activity adds to the figures: one row an activity and month, in the month's partition, and beside them one row an
-/// activity that lists its months. A row holds a contribution to each of some dozens of keys, deflated.
+/// What each activity adds to the figures: one row an activity, district and month, in the partition of the district's month, and beside
+/// them one row an activity that lists where they are. A row holds a contribution to each of some dozens of keys, deflated.
 /// </summary>
 public sealed class ContributionStore(Tables tables)
 {
@@ -22,43 +22,45 @@ public sealed class ContributionStore(Tables tables)
     public async Task<IReadOnlyCollection<FigureKey>> Replace(
         ActivityId activity, IReadOnlyCollection<Contribution> contributions, CancellationToken cancellation)
     {
-        var before = await MonthsOf(activity, cancellation);
-        var months = before.Union(contributions.Select(c => c.Key.Month)).ToArray();
+        var byPlace = contributions.ToLookup(ContributionPlace.Of);
+        var before = await PlacesOf(activity, cancellation);
+        var places = before.Union(byPlace.Select(place => place.Key)).ToArray();
 
         // The list first: a crash before the rows are done leaves a list that names them all.
-        if (months.Length != before.Length)
-            await PutMonths(activity, months, cancellation);
+        if (places.Length != before.Length)
+            await PutPlaces(activity, places, cancellation);
         var touched = new List<FigureKey>();
-        foreach (var month in months)
-            touched.AddRange(await Replace(activity, month, [.. contributions.Where(c => c.Key.Month == month)], cancellation));
+        foreach (var place in places)
+            touched.AddRange(await Replace(activity, place, [.. byPlace[place]], cancellation));
         return touched;
     }
 
-    /// <summary>Everything that activities contribute in a month, by the key that it goes to itself, not by what is above.</summary>
-    public async Task<ILookup<FigureKey, Contribution>> In(Month month, CancellationToken cancellation)
+    /// <summary>Everything that activities contribute to a district in a month, by the key that it goes to itself, not by what is above.</summary>
+    public async Task<ILookup<FigureKey, Contribution>> In(FigureDistrict district, Month month, CancellationToken cancellation)
     {
-        var rows = await _table.Partition(Keys.Participation.ContributionPartition(month), cancellation).ToListAsync(cancellation);
+        var partition = Keys.Participation.ContributionPartition(district, month);
+        var rows = await _table.Partition(partition, cancellation).ToListAsync(cancellation);
         return rows.SelectMany(row => Read(month, row)).ToLookup(c => c.Key);
     }
 
     private async Task<IEnumerable<FigureKey>> Replace(
-        ActivityId activity, Month month, IReadOnlyCollection<Contribution> contributions, CancellationToken cancellation)
+        ActivityId activity, ContributionPlace place, IReadOnlyCollection<Contribution> contributions, CancellationToken cancellation)
     {
-        var key = Keys.Participation.Contributions(activity, month);
+        var key = Keys.Participation.Contributions(activity, place.District, place.Month);
         var before = await _table.Find(key, cancellation) is { } row ? Open(row) : StoredContributions.None;
 
         // A key that is no longer touched stays in the row by name, so that it is folded even when this is cut off before anyone asks for it.
         var gone = before.Keys.Except(contributions.Select(StoredKey.Of)).ToArray();
         var after = new StoredContributions([.. contributions.Select(StoredContribution.Of)], gone);
         await _table.Put(new TableEntity(key.Partition, key.Row).WithBytes(Packed, Pack(after)), cancellation);
-        return after.Keys.Select(stored => stored.In(month));
+        return after.Keys.Select(stored => stored.In(place.Month));
     }
 
-    private async Task<Month[]> MonthsOf(ActivityId activity, CancellationToken cancellation) =>
-        (await _table.Find(Keys.Participation.MonthsOf(activity), cancellation))?.Read(StoredParticipationJson.Default.MonthArray) ?? [];
+    private async Task<ContributionPlace[]> PlacesOf(ActivityId activity, CancellationToken cancellation) =>
+        (await _table.Find(Keys.Participation.PlacesOf(activity), cancellation))?.Read(StoredParticipationJson.Default.ContributionPlaceArray) ?? [];
 
-    private Task PutMonths(ActivityId activity, Month[] months, CancellationToken cancellation) =>
-        _table.Put(Rows.Entity(Keys.Participation.MonthsOf(activity), months, StoredParticipationJson.Default.MonthArray), cancellation);
+    private Task PutPlaces(ActivityId activity, ContributionPlace[] places, CancellationToken cancellation) => _table.Put(
+        Rows.Entity(Keys.Participation.PlacesOf(activity), places, StoredParticipationJson.Default.ContributionPlaceArray), cancellation);
 
     private static IEnumerable<Contribution> Read(Month month, TableEntity row)
     {

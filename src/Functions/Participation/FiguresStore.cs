@@ -12,9 +12,9 @@ public sealed class FiguresStore(Tables tables, ContributionStore contributions,
 {
     private readonly TableClient _table = tables.Figures;
 
-    /// <summary>What is shown of a key; null when nothing was ever counted there.</summary>
+    /// <summary>What is shown of a key; null when nothing was ever counted there. The sets of people, which grow with them, stay in the store.</summary>
     internal async Task<StoredFigures?> Find(FigureKey key, CancellationToken cancellation) =>
-        (await _table.Find(Keys.Participation.Figures(key), cancellation))?.Read(StoredParticipationJson.Default.StoredFigures);
+        (await _table.FindSubject(Keys.Participation.Figures(key), cancellation))?.Read(StoredParticipationJson.Default.StoredFigures);
 
     /// <summary>The people of a unit one by one, and when they were counted; null when nothing was ever counted there.</summary>
     internal async Task<UnitFigures?> FindUnit(FigureKey unit, CancellationToken cancellation) =>
@@ -22,11 +22,12 @@ public sealed class FiguresStore(Tables tables, ContributionStore contributions,
             ? new UnitFigures(row.Read(StoredParticipationJson.Default.StoredFigures), SiblingFigures.PeopleOf(row), row.Members())
             : null;
 
-    /// <summary>Makes the figures of keys of a month, and of all that stands above them, anew from the contributions.</summary>
-    public async Task Fold(Month month, IReadOnlyCollection<FigureKey> touched, CancellationToken cancellation)
+    /// <summary>Makes the figures of keys, and of all that stands above them, anew from the contributions.</summary>
+    /// <param name="touched">Keys of the district and the month.</param>
+    public async Task Fold(FigureDistrict district, Month month, IReadOnlyCollection<FigureKey> touched, CancellationToken cancellation)
     {
         FigureKey[] wanted = [.. touched.SelectMany(SelfAndAbove).Distinct().OrderByDescending(key => key.Code.Length)];
-        while (!await TryFold(month, wanted, cancellation))
+        while (!await TryFold(district, month, wanted, cancellation))
         {
             // Somebody folded some of them meanwhile.
         }
@@ -37,11 +38,12 @@ public sealed class FiguresStore(Tables tables, ContributionStore contributions,
     /// fold never writes older figures over newer ones: then it is false, and what was written is right as far as it goes.
     /// </summary>
     /// <param name="wanted">With all that stands above each, those below before those above.</param>
-    private async Task<bool> TryFold(Month month, IReadOnlyCollection<FigureKey> wanted, CancellationToken cancellation)
+    private async Task<bool> TryFold(
+        FigureDistrict district, Month month, IReadOnlyCollection<FigureKey> wanted, CancellationToken cancellation)
     {
         var siblings = await ReadSiblings(wanted, cancellation);
         var asOf = clock.GetUtcNow();
-        var own = await contributions.In(month, cancellation);
+        var own = await contributions.In(district, month, cancellation);
         foreach (var key in wanted)
         {
             var below = key.Dimension == Dimension.Unit ? [] : siblings[Keys.Participation.FiguresBelow(key)].All;

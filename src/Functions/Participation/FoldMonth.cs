@@ -12,6 +12,6 @@ public sealed class FoldMonth(FoldRequests requests, FiguresStore figures)
     {
         var wanted = JsonSerializer.Deserialize(message, StoredParticipationJson.Default.MonthFoldWanted)!;
         await requests.WorkOff(
-            wanted.District, wanted.Month, touched => figures.Fold(wanted.Month, touched, cancellation), cancellation);
+            wanted.District, wanted.Month, touched => figures.Fold(wanted.District, wanted.Month, touched, cancellation), cancellation);
     }
 }

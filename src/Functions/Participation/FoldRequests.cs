@@ -2,7 +2,6 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using Outreach.Domain;
 using Outreach.Domain.Participation;
-using Outreach.Domain.Territory;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Participation;
@@ -18,21 +17,22 @@ public sealed class FoldRequests(Tables tables, Queues queues, TimeProvider cloc
 
     private readonly TableClient _table = tables.Work;
 
-    /// <summary>Notes that keys of a district's activities were touched, and asks for a fold of each of their months.</summary>
-    public async Task Touch(AreaCode district, IEnumerable<FigureKey> keys, CancellationToken cancellation)
+    /// <summary>Notes that keys were touched, and asks for a fold of each of their districts and months.</summary>
+    public async Task Touch(IEnumerable<FigureKey> keys, CancellationToken cancellation)
     {
-        foreach (var month in keys.Distinct().GroupBy(key => key.Month))
+        foreach (var some in keys.Distinct().GroupBy(key => (key.District, key.Month)))
         {
-            var note = Keys.Work.Fold(district, month.Key, Guid.NewGuid());
-            var touched = JsonSerializer.SerializeToUtf8Bytes([.. month], StoredParticipationJson.Default.FigureKeyArray);
+            var (district, month) = some.Key;
+            var note = Keys.Work.Fold(district, month, Guid.NewGuid());
+            var touched = JsonSerializer.SerializeToUtf8Bytes([.. some], StoredParticipationJson.Default.FigureKeyArray);
             await _table.TryInsert(new TableEntity(note.Partition, note.Row).WithBytes(Touched, touched), cancellation);
-            await Request(district, month.Key, cancellation);
+            await Request(district, month, cancellation);
         }
     }
 
     /// <summary>Folds until nothing is left to fold: gives the keys touched, and clears what did not change meanwhile.</summary>
     public async Task WorkOff(
-        AreaCode district, Month month, Func<IReadOnlyCollection<FigureKey>, Task> fold, CancellationToken cancellation)
+        FigureDistrict district, Month month, Func<IReadOnlyCollection<FigureKey>, Task> fold, CancellationToken cancellation)
     {
         var requestKey = Keys.Work.FoldRequest(district, month);
         while (await _table.Find(requestKey, cancellation) is { } request)
@@ -51,11 +51,11 @@ public sealed class FoldRequests(Tables tables, Queues queues, TimeProvider cloc
         await foreach (var row in _table.Partition(Keys.Work.FoldRequests, cancellation))
         {
             if (row.GetDateTimeOffset("At") <= olderThan && row.RowKey.Split(':') is [var district, var month])
-                await Send(AreaCode.Parse(district).Must(), Month.Parse(month).Must(), cancellation);
+                await Send(FigureDistrict.Parse(district).Must(), Month.Parse(month).Must(), cancellation);
         }
     }
 
-    private async Task Request(AreaCode district, Month month, CancellationToken cancellation)
+    private async Task Request(FigureDistrict district, Month month, CancellationToken cancellation)
     {
         var key = Keys.Work.FoldRequest(district, month);
         while (true)
@@ -72,7 +72,7 @@ public sealed class FoldRequests(Tables tables, Queues queues, TimeProvider cloc
         }
     }
 
-    private Task Send(AreaCode district, Month month, CancellationToken cancellation) => queues.Send(
+    private Task Send(FigureDistrict district, Month month, CancellationToken cancellation) => queues.Send(
         Queues.MonthFolds,
         new MonthFoldWanted(MonthFoldWanted.CurrentSchema, clock.GetUtcNow(), district, month),
         StoredParticipationJson.Default.MonthFoldWanted,

@@ -18,7 +18,7 @@ internal sealed record ActivityFiguresWanted(int Schema, DateTimeOffset Occurred
 }
 
 /// <summary>That contributions of a district's month changed, so that its figures have to be folded.</summary>
-internal sealed record MonthFoldWanted(int Schema, DateTimeOffset OccurredAt, AreaCode District, Month Month)
+internal sealed record MonthFoldWanted(int Schema, DateTimeOffset OccurredAt, FigureDistrict District, Month Month)
 {
     public const int CurrentSchema = 1;
 }
@@ -42,8 +42,8 @@ internal sealed record StoredFigures(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters =
     [
-        typeof(ActivityIdConverter), typeof(AreaCodeConverter), typeof(CategoryConverter), typeof(MonthConverter), typeof(PersonIdConverter),
-        typeof(ServiceMinutesConverter), typeof(KebabConverter<AttendanceMethod>), typeof(KebabConverter<Dimension>),
+        typeof(ActivityIdConverter), typeof(AreaCodeConverter), typeof(CategoryConverter), typeof(FigureDistrictConverter), typeof(MonthConverter),
+        typeof(PersonIdConverter), typeof(ServiceMinutesConverter), typeof(KebabConverter<AttendanceMethod>), typeof(KebabConverter<Dimension>),
     ])]
 [JsonSerializable(typeof(ActivityFiguresWanted))]
 [JsonSerializable(typeof(MonthFoldWanted))]
@@ -51,6 +51,6 @@ internal sealed record StoredFigures(
 [JsonSerializable(typeof(StoredFigures))]
 [JsonSerializable(typeof(StoredRecord))]
 [JsonSerializable(typeof(FigureKey[]))]
-[JsonSerializable(typeof(Month[]))]
+[JsonSerializable(typeof(ContributionPlace[]))]
 [JsonSerializable(typeof(MemberFigures[]))]
 internal sealed partial class StoredParticipationJson : JsonSerializerContext;

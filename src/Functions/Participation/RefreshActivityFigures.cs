@@ -39,8 +39,7 @@ public sealed class RefreshActivityFigures(
         });
 
         // The marks go last: whatever is cut off before is begun again, and touches the same keys.
-        foreach (var district in refreshed.GroupBy(one => one.Activity.State.Plan.OrganiserArea.District))
-            await folds.Touch(district.Key, district.SelectMany(one => one.Touched), cancellation);
+        await folds.Touch(refreshed.SelectMany(one => one.Touched), cancellation);
         // Who was merged meanwhile has marked what they took part in, perhaps before the marks were seen here.
         if (refreshed.IsEmpty || await aliases.All(cancellation) != known)
             return [.. refreshed.Select(one => one.Activity.State.Activity.Id)];

@@ -5,7 +5,13 @@ using Outreach.Domain.Participation;
 
 namespace Outreach.Functions.Participation;
 
-/// <summary>What an activity contributes in a month, as its row holds it.</summary>
+/// <summary>Where an activity's contributions to some keys stand.</summary>
+internal sealed record ContributionPlace(FigureDistrict District, Month Month)
+{
+    public static ContributionPlace Of(Contribution contribution) => new(contribution.Key.District, contribution.Key.Month);
+}
+
+/// <summary>What an activity contributes to a district in a month, as its row holds it.</summary>
 /// <param name="Gone">Keys that it contributed to once and does not any more.</param>
 internal sealed record StoredContributions(StoredContribution[] Contributions, StoredKey[] Gone)
 {

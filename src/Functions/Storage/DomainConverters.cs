@@ -29,6 +29,8 @@ internal sealed class CategoryConverter() : TextConverter<Category>(Category.Par
 
 internal sealed class EntryIdConverter() : TextConverter<EntryId>(EntryId.Parse, id => id.Value);
 
+internal sealed class FigureDistrictConverter() : TextConverter<FigureDistrict>(FigureDistrict.Parse, district => district.Value);
+
 internal sealed class MergeIdConverter() : TextConverter<MergeId>(MergeId.Parse, id => id.Value);
 
 internal sealed class MonthConverter() : TextConverter<Month>(Month.Parse, month => month.ToString());

@@ -182,14 +182,14 @@ internal static class Keys
         /// <summary>That people may still be in when the activity is over.</summary>
         public static RowKey Open(ActivityId activity) => new(OpenPartition(ShardOf(activity.Value)), activity.Value);
 
-        public static string FoldPartition(AreaCode district, Month month) => $"fold:{district.District}:{month}";
+        public static string FoldPartition(FigureDistrict district, Month month) => $"fold:{district}:{month}";
 
         /// <param name="note">Any id: each note of touched keys is a row of its own.</param>
-        public static RowKey Fold(AreaCode district, Month month, Guid note) => new(FoldPartition(district, month), $"{note:n}");
+        public static RowKey Fold(FigureDistrict district, Month month, Guid note) => new(FoldPartition(district, month), $"{note:n}");
 
         public const string FoldRequests = "fold-requests";
 
-        public static RowKey FoldRequest(AreaCode district, Month month) => new(FoldRequests, $"{district.District}:{month}");
+        public static RowKey FoldRequest(FigureDistrict district, Month month) => new(FoldRequests, $"{district}:{month}");
 
         public const string Merges = "merges";
 
@@ -225,21 +225,24 @@ internal static class Keys
 
     public static class Participation
     {
-        /// <summary>What all activities of a month contribute stands together: a fold reads a thousand rows with a call.</summary>
-        public static string ContributionPartition(Month month) => month.ToString();
+        /// <summary>What all activities contribute to a district in a month stands together: a fold reads a thousand rows with a call.</summary>
+        public static string ContributionPartition(FigureDistrict district, Month month) => $"{district}:{month}";
 
-        public static RowKey Contributions(ActivityId activity, Month month) => new(ContributionPartition(month), activity.Value);
+        public static RowKey Contributions(ActivityId activity, FigureDistrict district, Month month) =>
+            new(ContributionPartition(district, month), activity.Value);
 
-        /// <summary>The list of the months that an activity contributes to.</summary>
-        public static RowKey MonthsOf(ActivityId activity) => new("activity:" + activity.Value, "months");
+        /// <summary>The list of where an activity's contributions stand.</summary>
+        public static RowKey PlacesOf(ActivityId activity) => new("activity:" + activity.Value, "places");
 
         /// <summary>The figures of everything directly below an area stand in one partition.</summary>
         public static string FiguresBelow(FigureKey area) => $"{Kebab.Of(area.Dimension)}:{area.Month}:{area.Code}";
 
-        public static RowKey Figures(FigureKey key) => new(FiguresBelow(key with { Code = ParentOf(key) }), key.Code);
+        public static RowKey Figures(FigureKey key) => new(FiguresBelow(key with { Code = AboveOf(key) }), key.Code);
 
-        private static string ParentOf(FigureKey key) =>
-            key.Dimension == Dimension.Unit ? "units" : AreaCode.Parse(key.Code).Must().Parent?.Value ?? "districts";
+        /// <summary>A district stands by itself, and its units stand together: whoever folds it reads no other's figures.</summary>
+        private static string AboveOf(FigureKey key) => key.Dimension == Dimension.Unit
+            ? "units:" + key.District
+            : AreaCode.Parse(key.Code).Must().Parent?.Value ?? "district:" + key.Code;
     }
 
     /// <summary>What each host claims of a rate limit, in sixteen partitions that are swept one by one.</summary>

@@ -69,6 +69,13 @@ internal static class Rows
     public static Task<TableEntity?> Find(this TableClient table, RowKey key, CancellationToken cancellation) =>
         table.Find(key.Partition, key.Row, cancellation);
 
+    /// <summary>One row by its keys with its subject alone, whatever stands beside it; null when there is none.</summary>
+    public static async Task<TableEntity?> FindSubject(this TableClient table, RowKey key, CancellationToken cancellation)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, [Data], cancellation);
+        return found.HasValue ? found.Value : null;
+    }
+
     private static async Task<TableEntity?> Find(this TableClient table, string partition, string key, CancellationToken cancellation)
     {
         var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellation);

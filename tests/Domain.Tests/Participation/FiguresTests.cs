@@ -140,6 +140,25 @@ public sealed class FiguresTests
             Assert.Equal(visits.Select(v => v.Item1).Distinct().Count(), district.Activities);
         });
 
+    [Theory]
+    [InlineData(Dimension.Area, "140213066005", "140213")]
+    [InlineData(Dimension.Home, "110101", "110101")]
+    [InlineData(Dimension.Unit, "91110000600037341L", "110000")]
+    public void Has_each_key_in_the_district_that_its_code_names(Dimension dimension, string code, string district)
+    {
+        var found = new FigureKey(dimension, code, February).District;
+        Assert.Equal(district, found.Value);
+        Assert.Equal(found, FigureDistrict.Parse(district).Must());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("14021")]
+    [InlineData("1402133")]
+    [InlineData("14021a")]
+    [InlineData("140:13")]
+    public void Refuses_what_is_no_district_of_figures(string? text) => Assert.False(FigureDistrict.Parse(text).TryGet(out _, out _));
+
     [Fact]
     public void Gives_a_star_for_each_threshold_reached()
     {
