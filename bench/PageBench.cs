@@ -62,7 +62,7 @@ internal sealed class PageBench : IBench
     /// <summary>A month with its night; gives how many facts it has.</summary>
     private static async Task<int> Live(Stage stage, Month month, Scale scale)
     {
-        var held = new MadeUpMonth(month, stage.Communities, scale.Of(ActivitiesEachMonth, 20), PeopleEach).Make().ToList();
+        var held = new MadeUpMonth(month, stage.Communities, scale.Of(ActivitiesEachMonth, 5), PeopleEach).Make().ToList();
         await stage.Write(held);
         await stage.Night();
         await stage.Quiet();

@@ -10,15 +10,16 @@ public sealed class BenchTests
     [InlineData("check-in", "ratio", "p99Ratio")]
     [InlineData("sign-up", "ratio")]
     [InlineData("night", "ratio", "incremental")]
-    public async Task Ends_with_one_object_of_its_ratios(string name, params string[] ratios)
+    [InlineData("page", "facts", "p95", "reads")]
+    public async Task Ends_with_one_object_of_its_numbers(string name, params string[] numbers)
     {
         using var bench = ChildProgram.Start("Outreach.Bench.dll", [name, "--scale", "0.01"]);
         var last = JsonNode.Parse("{" + await bench.Prints("{"))!.AsObject();
         Assert.Equal(0, await bench.Ends());
         Assert.EndsWith("}", bench.Output, StringComparison.Ordinal);
-        Assert.Equal(["bench", .. ratios], last.Select(member => member.Key));
+        Assert.Equal(["bench", .. numbers], last.Select(member => member.Key));
         Assert.Equal(name, last["bench"]!.GetValue<string>());
-        Assert.All(ratios, ratio => Assert.True(last[ratio]!.GetValue<double>() > 0));
+        Assert.All(numbers, number => Assert.True(last[number]!.GetValue<double>() > 0));
     }
 
     [Fact]
