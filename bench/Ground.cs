@@ -46,10 +46,11 @@ internal sealed class Ground : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    public static async Task<Ground> Open()
+    /// <param name="isLarge">Whether there will be more in it than Azurite can save.</param>
+    public static async Task<Ground> Open(bool isLarge = false)
     {
         var folder = Directory.CreateTempSubdirectory("outreach-bench-");
-        var azurite = await Azurite.Start(new(folder.FullName));
+        var azurite = await Azurite.Start(new(folder.FullName) { IsInMemory = isLarge });
         var services = Services(azurite.ConnectionString);
         await services.GetRequiredService<Provisioning>().Run(CancellationToken.None);
         return new Ground(folder, azurite, services, await ImportAreas(services.GetRequiredService<TerritoryStore>()));

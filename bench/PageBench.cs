@@ -31,7 +31,7 @@ internal sealed class PageBench : IBench
 
     public async Task<JsonObject> Run(BenchOptions options)
     {
-        await using var stage = await Stage.Open();
+        await using var stage = await Stage.Open(isLarge: true);
         using var calls = new Calls(stage.Address);
         var leader = await Leader(stage);
         var looks = new List<Look>();

@@ -38,9 +38,10 @@ internal sealed class Stage : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 
-    public static async Task<Stage> Open()
+    /// <param name="isLarge">Whether there will be more in it than Azurite can save.</param>
+    public static async Task<Stage> Open(bool isLarge = false)
     {
-        var ground = await Ground.Open();
+        var ground = await Ground.Open(isLarge);
         var calls = StoreCalls.Listen(ground.Storage);
         var host = await FunctionHost.Start(OutreachApp.Options(ground.Storage, Settings) with { Pipeline = StoreCalls.Attribute });
         return new Stage(ground, host, calls);

@@ -7,6 +7,12 @@ namespace Outreach.LocalHost.Storage;
 public sealed record AzuriteOptions(string Folder, int BlobPort = 0, int QueuePort = 0, int TablePort = 0)
 {
     public IReadOnlyList<StorageAccount> Accounts { get; init; } = [StorageAccount.Development];
+
+    /// <summary>
+    /// Whether nothing is saved. Azurite saves all of a service as one string, of which Node takes 512 MB: with some 600,000 facts it gives
+    /// out, and more than that fits into memory alone.
+    /// </summary>
+    public bool IsInMemory { get; init; }
 }
 
 /// <summary>An account of the emulator.</summary>
@@ -96,7 +102,7 @@ public sealed partial class Azurite : IAsyncDisposable
         ArgumentList =
         {
             Path.Combine(AppContext.BaseDirectory, "azurite-child.cjs"), script, FolderLock.ChildFile(options.Folder),
-            "--location", options.Folder, "--disableTelemetry", "--silent",
+            options.IsInMemory ? "--inMemoryPersistence" : $"--location={options.Folder}", "--disableTelemetry", "--silent",
             "--blobPort", $"{options.BlobPort}", "--queuePort", $"{options.QueuePort}", "--tablePort", $"{options.TablePort}",
         },
         Environment = { ["AZURITE_ACCOUNTS"] = string.Join(';', options.Accounts.Select(account => $"{account.Name}:{account.Key}")) },
