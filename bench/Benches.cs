@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Outreach.Bench.Costs;
 using Outreach.LocalHost;
 
 namespace Outreach.Bench;
@@ -21,7 +22,7 @@ internal interface IBench
 
 internal static class Benches
 {
-    public static IReadOnlyList<IBench> All { get; } = [new CheckInBench(), new SignUpBench(), new NightBench(), new PageBench()];
+    public static IReadOnlyList<IBench> All { get; } = [new CheckInBench(), new SignUpBench(), new NightBench(), new PageBench(), new CostBench()];
 
     /// <exception cref="StartupException">There is no bench of that name.</exception>
     public static IBench Find(string name) =>

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Outreach.Bench;
 
@@ -37,6 +40,19 @@ internal sealed class Calls(Uri address) : IDisposable
     /// <summary>Sends one GET as somebody.</summary>
     public Task Get(Member member, string path) =>
         Send(new HttpRequestMessage(HttpMethod.Get, new Uri(address, path)) { Headers = { Authorization = BearerOf(member) } });
+
+    /// <summary>Makes one call, which has to succeed, and gives what it answers; null for nothing.</summary>
+    /// <param name="member">Who calls; null for somebody who is not signed in.</param>
+    public async Task<JsonNode?> Ask(HttpMethod method, Member? member, string path, object? body = null)
+    {
+        var request = new HttpRequestMessage(method, new Uri(address, path)) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = member is null ? null : BearerOf(member);
+        using var response = await _http.SendAsync(request, CancellationToken.None);
+        var answer = await response.Content.ReadAsByteArrayAsync();
+        return response.IsSuccessStatusCode
+            ? answer.Length == 0 ? null : JsonNode.Parse(answer)
+            : throw new WrongResultException($"{method} {path} answered {(int)response.StatusCode}: {Encoding.UTF8.GetString(answer)}");
+    }
 
     /// <summary>Makes a number of calls with so many under way at any time, and measures each.</summary>
     public static async Task<Timing> Measure(int count, int clients, Func<int, Task> call)

@@ -6,6 +6,7 @@ using Outreach.Functions.Activities;
 using Outreach.Functions.Participation;
 using Outreach.Functions.Storage;
 using Outreach.LocalHost;
+using Outreach.LocalHost.Functions;
 
 namespace Outreach.Bench;
 
@@ -42,15 +43,25 @@ internal sealed class Stage : IAsyncDisposable
     public static async Task<Stage> Open(bool isLarge = false)
     {
         var ground = await Ground.Open(isLarge);
-        var calls = StoreCalls.Listen(ground.Storage);
-        var host = await FunctionHost.Start(OutreachApp.Options(ground.Storage, Settings) with { Pipeline = StoreCalls.Attribute });
+        return await On(ground, ground.Storage, StoreCalls.Attribute);
+    }
+
+    /// <param name="ground">The stage's own from now on.</param>
+    /// <param name="storage">The store as the host is to see it.</param>
+    /// <param name="pipeline">Around the app's own.</param>
+    public static async Task<Stage> On(Ground ground, string storage, Func<FunctionInvocation, Func<Task<object?>>, Task<object?>> pipeline)
+    {
+        var calls = StoreCalls.Listen(storage);
+        var host = await FunctionHost.Start(OutreachApp.Options(storage, Settings) with { Pipeline = pipeline });
         return new Stage(ground, host, calls);
     }
 
     /// <summary>Creates and publishes an activity that begins in ten minutes and lasts three hours.</summary>
-    public async Task<ActivityId> Publish(int capacity)
+    public Task<ActivityId> Publish(int capacity) => Publish(capacity, TimeProvider.System.GetUtcNow().AddMinutes(10));
+
+    /// <summary>Creates and publishes an activity that lasts three hours.</summary>
+    public async Task<ActivityId> Publish(int capacity, DateTimeOffset startsAt)
     {
-        var startsAt = TimeProvider.System.GetUtcNow().AddMinutes(10);
         var plan = ActivityPlanning.Check(Drafts.Activity(Communities[0], startsAt) with { Capacity = capacity }).Must();
         var activities = Get<ActivityStore>();
         var created = await activities.Create(plan, Crowd.Organiser, CancellationToken.None);

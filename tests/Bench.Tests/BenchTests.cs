@@ -11,6 +11,7 @@ public sealed class BenchTests
     [InlineData("sign-up", "ratio")]
     [InlineData("night", "ratio", "incremental")]
     [InlineData("page", "facts", "p95", "reads")]
+    [InlineData("cost", "calls")]
     public async Task Ends_with_one_object_of_its_numbers(string name, params string[] numbers)
     {
         using var bench = ChildProgram.Start("Outreach.Bench.dll", [name, "--scale", "0.01"]);
