@@ -14,7 +14,7 @@ internal sealed record HeldActivity(Activity Header, IReadOnlyList<AttendanceFac
 /// A district's month: activities of all communities, each with people of whom most live there and some anywhere, a quarter of them party
 /// members of a few units. Always the same for the same month and size.
 /// </summary>
-/// <param name="peopleEach">Fewer than a community has residents.</param>
+/// <param name="peopleEach">Up to about 300: a community has 200 residents, and one in five comes from elsewhere.</param>
 internal sealed class MadeUpMonth(Month month, IReadOnlyList<AreaCode> communities, int activities, int peopleEach)
 {
     private const int ResidentsPerCommunity = 200;

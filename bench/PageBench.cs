@@ -15,8 +15,8 @@ namespace Outreach.Bench;
 /// </summary>
 internal sealed class PageBench : IBench
 {
-    private const int ActivitiesEachMonth = 834;
-    private const int PeopleEach = 100;
+    private const int ActivitiesEachMonth = 334;
+    private const int PeopleEach = 250;
     private const int MonthsEachLook = 3;
     private const int Pages = 1200;
     private const int Clients = 4;

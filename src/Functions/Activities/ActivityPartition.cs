@@ -1,6 +1,7 @@
-using System.Runtime.CompilerServices;
+using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
+using Outreach.Domain;
 using Outreach.Domain.Activities;
 using Outreach.Domain.Attendance;
 using Outreach.Domain.People;
@@ -116,27 +117,17 @@ public sealed class ActivityPartition(Tables tables)
     /// The activities that name a person in whatever way. It reads all that there are from end to end: who organised, or recorded
     /// others, stands in no index, and erasures and withdrawals are rare (docs/adr/0010).
     /// </summary>
-    internal async IAsyncEnumerable<ActivityId> Naming(PersonId person, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        string? last = null;
-        await foreach (var row in _table.QueryAsync<TableEntity>(cancellationToken: cancellation))
-        {
-            if (row.PartitionKey == last || !row.Names(person))
-                continue;
-            last = row.PartitionKey;
-            yield return ActivityId.Parse(row.PartitionKey).Must();
-        }
-    }
+    internal Task<IReadOnlyCollection<ActivityId>> Naming(PersonId person, CancellationToken cancellation) =>
+        Search(filter: null, select: null, row => row.Names(person), cancellation);
 
     /// <summary>
-    /// The activities that say something of a person, each once. It looks through all that there are as well, but the store gives
-    /// the person's rows alone.
+    /// The activities that say something of a person. It looks through all that there are as well, but the store gives the person's
+    /// rows alone.
     /// </summary>
-    internal async Task<IReadOnlyCollection<ActivityId>> About(PersonId person, CancellationToken cancellation)
+    internal Task<IReadOnlyCollection<ActivityId>> About(PersonId person, CancellationToken cancellation)
     {
-        var filter = string.Join(" or ", Keys.Activities.RowsOf(person).Select(key => TableClient.CreateQueryFilter($"RowKey eq {key}")));
-        var rows = await _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey"], cancellationToken: cancellation).ToListAsync(cancellation);
-        return [.. rows.Select(row => ActivityId.Parse(row.PartitionKey).Must()).Distinct()];
+        var theirs = string.Join(" or ", Keys.Activities.RowsOf(person).Select(key => TableClient.CreateQueryFilter($"RowKey eq {key}")));
+        return Search(theirs, ["PartitionKey"], _ => true, cancellation);
     }
 
     /// <summary>Notes that the messages of these commits of one activity were sent, by whomever.</summary>
@@ -198,6 +189,21 @@ public sealed class ActivityPartition(Tables tables)
                 row.GetInt64(VersionProperty)!.Value, row.GetBoolean(MarkedProperty)!.Value, row.GetDateTimeOffset(OffersDueAtProperty), row.ETag,
                 row.GetInt64(ReducedAtProperty) ?? 0)
             : null;
+
+    /// <summary>The activities that have such a row, each once, looked for in all that there are.</summary>
+    private async Task<IReadOnlyCollection<ActivityId>> Search(
+        string? filter, IEnumerable<string>? select, Func<TableEntity, bool> isWanted, CancellationToken cancellation)
+    {
+        var found = new ConcurrentDictionary<string, ActivityId>();
+        await Parallel.ForEachAsync(Keys.Activities.Ranges, Concurrency.Options(cancellation), async (range, token) =>
+        {
+            var within = TableClient.CreateQueryFilter($"PartitionKey ge {range.From} and PartitionKey lt {range.To}");
+            var rows = _table.QueryAsync<TableEntity>(filter is null ? within : $"{within} and ({filter})", select: select, cancellationToken: token);
+            await foreach (var row in rows.Where(isWanted).WithCancellation(token))
+                found.TryAdd(row.PartitionKey, ActivityId.Parse(row.PartitionKey).Must());
+        });
+        return [.. found.Values];
+    }
 
     private async Task<IReadOnlyList<ActivityFact>> ReadFacts(string filter, CancellationToken cancellation)
     {

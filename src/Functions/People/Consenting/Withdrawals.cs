@@ -30,7 +30,7 @@ public sealed class Withdrawals(
     internal async Task<Result<bool>> GiveBack(PersonId person, CancellationToken cancellation)
     {
         var engaged = await engagements.From(person, CivilTime.DateOf(clock.GetUtcNow()), cancellation);
-        return await GiveBack(person, engaged.All.Select(engagement => engagement.Activity).ToAsyncEnumerable());
+        return await GiveBack(person, engaged.All.Select(engagement => engagement.Activity));
     }
 
     /// <summary>Goes on with what was begun a while ago, unless the person has consented anew.</summary>
@@ -47,12 +47,12 @@ public sealed class Withdrawals(
 
     private async Task<bool> IsDone(PersonId person, CancellationToken cancellation) =>
         (await people.Find(person, cancellation))?.RefusesParticipation is null ||
-        (await GiveBack(person, partition.Naming(person, cancellation))).TryGet(out _, out _);
+        (await GiveBack(person, await partition.Naming(person, cancellation))).TryGet(out _, out _);
 
     /// <summary>Refused with <c>store-busy</c> where not everything could be given back; then it is done again.</summary>
-    private async Task<Result<bool>> GiveBack(PersonId person, IAsyncEnumerable<ActivityId> from)
+    private async Task<Result<bool>> GiveBack(PersonId person, IEnumerable<ActivityId> from)
     {
-        await foreach (var activity in from)
+        foreach (var activity in from)
         {
             var given = await activities.Commit(activity, state => GiveBack(state, person, clock.GetUtcNow()), CancellationToken.None);
             if (!given.TryGet(out _, out var refusal) && refusal.Kind == RefusalKind.Busy)

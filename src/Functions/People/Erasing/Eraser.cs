@@ -92,7 +92,7 @@ public sealed class Eraser(
     private async Task EraseFromActivities(Erasure erasure, CancellationToken cancellation)
     {
         await WantFigures(erasure.Activities, cancellation);
-        var activities = await partition.Naming(erasure.Person, cancellation).ToListAsync(cancellation);
+        var activities = await partition.Naming(erasure.Person, cancellation);
         foreach (var some in activities.Chunk(ActivityFiguresWanted.MostActivities))
         {
             await erasures.Put(erasure with { Activities = [.. some] }, cancellation);
