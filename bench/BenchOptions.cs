@@ -8,12 +8,29 @@ internal sealed record BenchOptions
 {
     public Scale Scale { get; private init; } = new(1);
 
+    /// <summary>What a run of faults follows from.</summary>
+    public int Seed { get; private init; } = 1;
+
+    /// <summary>How many seeds are run, one after the other, from <see cref="Seed"/> on.</summary>
+    public int Seeds { get; private init; } = 1;
+
+    /// <summary>How long faults befall a run.</summary>
+    public TimeSpan Seconds { get; private init; } = TimeSpan.FromSeconds(30);
+
     /// <exception cref="StartupException">There is no such option, or its value is wrong.</exception>
     public BenchOptions With(string option, string value) => option switch
     {
         "--scale" => this with { Scale = new Scale(Positive(option, value)) },
+        "--seed" => this with { Seed = Whole(option, value) },
+        "--seeds" => this with { Seeds = Whole(option, value) },
+        "--seconds" => this with { Seconds = TimeSpan.FromSeconds(Positive(option, value)) },
         _ => throw new StartupException($"Unknown option {option}: --help lists them all."),
     };
+
+    private static int Whole(string option, string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw new StartupException($"{option} takes a whole number above 0, not \"{value}\".");
 
     private static double Positive(string option, string value) =>
         double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0

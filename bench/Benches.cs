@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Outreach.Bench.Costs;
+using Outreach.Bench.Faults;
 using Outreach.LocalHost;
 
 namespace Outreach.Bench;
@@ -22,7 +23,8 @@ internal interface IBench
 
 internal static class Benches
 {
-    public static IReadOnlyList<IBench> All { get; } = [new CheckInBench(), new SignUpBench(), new NightBench(), new PageBench(), new CostBench()];
+    public static IReadOnlyList<IBench> All { get; } =
+        [new CheckInBench(), new SignUpBench(), new NightBench(), new PageBench(), new CostBench(), new FaultBench()];
 
     /// <exception cref="StartupException">There is no bench of that name.</exception>
     public static IBench Find(string name) =>
@@ -30,4 +32,8 @@ internal static class Benches
 }
 
 /// <summary>What the app did is wrong.</summary>
-internal sealed class WrongResultException(string sentence) : Exception(sentence);
+internal sealed class WrongResultException(string sentence) : Exception(sentence)
+{
+    /// <summary>What the last line says all the same; null where there is nothing to say.</summary>
+    public JsonObject? Result { get; init; }
+}

@@ -1,9 +1,16 @@
 using Outreach.Bench;
+using Outreach.Bench.Faults;
 using Outreach.Bench.Micro;
 using Outreach.LocalHost;
 
 try
 {
+    if (args is [SkewedHost.Verb, ..])
+    {
+        await SkewedHost.Run(args);
+        return 0;
+    }
+
     var line = BenchLine.Parse(args);
     if (line.IsHelp)
     {
@@ -23,6 +30,8 @@ try
 }
 catch (Exception failure) when (failure is StartupException or WrongResultException)
 {
+    if (failure is WrongResultException { Result: { } result })
+        Console.WriteLine(result.ToJsonString());
     await Console.Error.WriteLineAsync(failure.Message);
     return 1;
 }

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Outreach.Bench.Faults;
+
+/// <summary>
+/// Two hosts on one store, with everything going wrong that a plan holds, while clients go on: and then whether what they were told is
+/// there, once, and whatever follows from it says the same.
+/// </summary>
+internal sealed class FaultBench : IBench
+{
+    public const string BenchName = "faults";
+
+    public string Name => BenchName;
+
+    public string Says => "two hosts, a store that fails them, kills and a wrong clock: whether what clients were told is there, once";
+
+    public bool Compares => false;
+
+    public async Task<JsonObject> Run(BenchOptions options)
+    {
+        JsonObject last = [];
+        for (var seed = options.Seed; seed < options.Seed + options.Seeds; seed++)
+        {
+            if (seed > options.Seed)
+                Console.WriteLine(last.ToJsonString());
+            last = await Run(FaultPlanning.Make(seed, options.Seconds));
+        }
+
+        return last;
+    }
+
+    private static async Task<JsonObject> Run(FaultPlan plan)
+    {
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"seed {plan.Seed}, plan {plan.Digest()}: {plan.Length.TotalSeconds} s, clocks {plan.Skew.TotalSeconds} s apart, {plan.Windows.Length} times of faults, {plan.Kills.Length} kills, {plan.Residents} residents, {plan.Intentions.Length} intentions"));
+        await using var run = await FaultRun.Open(plan);
+        await run.Play();
+        var findings = await run.Compare();
+        run.Report();
+        foreach (var finding in findings.All)
+            Console.WriteLine(finding);
+        var summary = findings.Summary(plan.Seed);
+        return findings.All.Any() ? throw new WrongResultException($"Seed {plan.Seed} found {findings.All.Count()} things wrong.") { Result = summary } : summary;
+    }
+}
