@@ -55,8 +55,10 @@ public static class DoorDesk
         if (there is null)
             return Refusal.Conflict("not-checked-in");
 
-        var after = there with { CheckedOutAt = now, CheckOutMethod = AttendanceMethod.Code };
-        return Decision<CheckedOut>.Of(new CheckedOut(now, after.Credit(state.Plan), IsNew: true), after);
+        // The host that took the check-in may have a clock that is ahead of this one's: nobody leaves before they came.
+        var leaves = now < there.CheckedInAt ? there.CheckedInAt : now;
+        var after = there with { CheckedOutAt = leaves, CheckOutMethod = AttendanceMethod.Code };
+        return Decision<CheckedOut>.Of(new CheckedOut(leaves, after.Credit(state.Plan), IsNew: true), after);
     }
 
     /// <summary>False outside the venue. A place that was sent where none is asked for is not even measured.</summary>

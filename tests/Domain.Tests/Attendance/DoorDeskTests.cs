@@ -93,6 +93,15 @@ public sealed class DoorDeskTests
     }
 
     [Fact]
+    public void Lets_nobody_leave_before_they_came_by_the_clock_of_another_host()
+    {
+        var state = WithOnePerson().After(s => CheckIn(s, Given.Start.AddSeconds(90))).State;
+        var (after, left) = state.After(s => DoorDesk.CheckOut(s, Given.Person(1).Person, RightCode, Given.Start.AddSeconds(10)));
+        Assert.Equal((Given.Start.AddSeconds(90), 0), (left.At, left.Minutes.Value));
+        Assert.Equal(left.At, after.Attendances[Given.Person(1).Person].CheckedOutAt);
+    }
+
+    [Fact]
     public void Gives_no_credit_where_the_activity_is_no_service()
     {
         var state = WithOnePerson(Given.Plan(serviceCounts: false)).After(s => CheckIn(s, Given.Start)).State;
