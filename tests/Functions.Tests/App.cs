@@ -81,6 +81,14 @@ internal sealed class App : IAsyncDisposable
         return app;
     }
 
+    /// <summary>Starts the app on an account that is still empty, with some of its services replaced.</summary>
+    public static async Task<App> StartWith(string storage, Action<IServiceCollection> replace)
+    {
+        var app = await Start(storage, new FakeTimeProvider(Monday), [], replace);
+        await app.ImportAreas();
+        return app;
+    }
+
     /// <summary>Starts another host on the same store, with the same clock.</summary>
     public Task<App> StartAnother(params IEnumerable<KeyValuePair<string, string?>> settings) => Start(Storage, Clock, settings);
 
@@ -193,7 +201,8 @@ internal sealed class App : IAsyncDisposable
         await _host.DisposeAsync();
     }
 
-    private static async Task<App> Start(string storage, FakeTimeProvider clock, params IEnumerable<KeyValuePair<string, string?>> settings)
+    private static async Task<App> Start(
+        string storage, FakeTimeProvider clock, IEnumerable<KeyValuePair<string, string?>> settings, Action<IServiceCollection>? replace = null)
     {
         var options = OutreachApp.Options(storage, With(settings));
         var log = new CapturedLog();
@@ -208,6 +217,7 @@ internal sealed class App : IAsyncDisposable
                     services.AddSingleton<ILoggerProvider>(log);
                     services.Configure<LoggerFilterOptions>(filters => filters.AddFilter<CapturedLog>("Outreach", LogLevel.Information));
                     options.Services!(services, configuration);
+                    replace?.Invoke(services);
                 },
             },
             TestContext.Current.CancellationToken);

@@ -39,7 +39,8 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
             ["Before"] = before,
             ["After"] = after,
         };
-        return _table.AddEntityAsync(row, cancellation);
+        // The key is this entry's alone: where it is there, an attempt before wrote it and the reply was lost.
+        return _table.TryInsert(row, cancellation);
     }
 
     /// <summary>What was changed in an area and below, newest first, each with the key that the list goes on after.</summary>

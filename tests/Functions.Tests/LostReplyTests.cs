@@ -1,0 +1,66 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.DependencyInjection;
+using Outreach.Functions.Storage;
+using Outreach.Tests;
+
+namespace Outreach.Functions.Tests;
+
+/// <summary>What a call comes to whose reply is lost after it was done, so that the client of the store makes it again.</summary>
+public sealed class LostReplyTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private readonly LosingTransport _transport = new();
+    private App _app = null!;
+    private HttpClient _admin = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var storage = azurite.TakeAccount();
+        _app = await App.StartWith(storage, services => Lossy(services, storage));
+        _admin = await _app.SignInAsAdmin();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _admin.Dispose();
+        await _app.DisposeAsync();
+        Assert.Equal(1, _transport.Lost);
+    }
+
+    [Fact]
+    public async Task Writes_an_audit_entry_once()
+    {
+        var id = await _app.Publish(_admin);
+        _transport.Lose(call => IsInsert(call, "people"));
+        Assert.Equal(200, await Edit(id, "*"));
+        Assert.Single(await _app.Partition("people", "audit:140213"), row => row.GetString("What") == $"edit-activity:{id}");
+    }
+
+    private async Task<int> Edit(string id, string version)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/activities/{id}")
+        {
+            Content = JsonContent.Create(new JsonObject { ["title"] = "改名" }, new MediaTypeHeaderValue("application/merge-patch+json")),
+        };
+        request.Headers.TryAddWithoutValidation("If-Match", version);
+        using var response = await _admin.SendAsync(request, TestContext.Current.CancellationToken);
+        return (int)response.StatusCode;
+    }
+
+    private void Lossy(IServiceCollection services, string storage)
+    {
+        var queues = new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05) { MessageEncoding = QueueMessageEncoding.None, Transport = _transport };
+        services.AddSingleton(new Tables(new TableServiceClient(storage, new TableClientOptions { Transport = _transport })));
+        services.AddSingleton(new PoisonQueues(new QueueServiceClient(storage, queues)));
+    }
+
+    private static bool IsInsert(Request call, string table) =>
+        call.Method == RequestMethod.Post && call.Uri.Path.EndsWith($"/{table}", StringComparison.Ordinal);
+
+    private static bool IsTransaction(Request call) =>
+        call.Method == RequestMethod.Post && call.Uri.Path.EndsWith("/$batch", StringComparison.Ordinal);
+}
