@@ -40,6 +40,16 @@ public sealed class LostReplyTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Single(await _app.Partition("people", "audit:140213"), row => row.GetString("What") == $"edit-activity:{id}");
     }
 
+    [Fact]
+    public async Task Takes_an_idempotency_key_and_is_not_told_that_it_is_taken()
+    {
+        _transport.Lose(call => IsInsert(call, "answers"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/activities") { Content = JsonContent.Create(_app.ActivityBody()) };
+        request.Headers.Add("Idempotency-Key", "k1");
+        using var created = await _admin.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(201, (int)created.StatusCode);
+    }
+
     private async Task<int> Edit(string id, string version)
     {
         using var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/activities/{id}")

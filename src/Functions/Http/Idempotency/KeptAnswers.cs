@@ -30,6 +30,10 @@ public sealed class KeptAnswers(Tables tables, Sealer sealer, SealedPlaces seale
 
     private const string BodyProperty = "BodyHash";
     private const string AtProperty = "At";
+
+    /// <summary>Which call it was that took the key.</summary>
+    private const string CallProperty = "Call";
+
     private const string AnswerProperty = "Answer";
 
     private readonly TableClient _table = tables.Answers;
@@ -38,11 +42,12 @@ public sealed class KeptAnswers(Tables tables, Sealer sealer, SealedPlaces seale
     /// <param name="name">The hash of who sends what under which key, in hexadecimal.</param>
     internal async Task<Result<Claim>> Claim(string name, string body, CancellationToken cancellation)
     {
+        var call = Guid.NewGuid();
         while (true)
         {
             var now = clock.GetUtcNow();
             var (key, standing) = await Find(name, now, cancellation);
-            var row = new TableEntity(key.Partition, key.Row) { [BodyProperty] = body, [AtProperty] = now };
+            var row = new TableEntity(key.Partition, key.Row) { [BodyProperty] = body, [AtProperty] = now, [CallProperty] = call };
             if (standing is null)
             {
                 if (await Insert(row, cancellation) is { } etag)
@@ -50,6 +55,8 @@ public sealed class KeptAnswers(Tables tables, Sealer sealer, SealedPlaces seale
                 continue;
             }
 
+            if (standing.GetGuid(CallProperty) == call)
+                return new Claim(key, body, standing.ETag, null); // Inserted by an attempt whose reply was lost.
             if (standing.GetString(BodyProperty) != body)
                 return Refusal.Conflict("idempotency-key-reused");
             if (standing.Bytes(AnswerProperty) is { Length: > 0 } answer)
