@@ -50,6 +50,16 @@ public sealed class LostReplyTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(201, (int)created.StatusCode);
     }
 
+    [Fact]
+    public async Task Sends_again_what_was_set_aside()
+    {
+        var poison = _app.Queue("activity-figures-poison", QueueMessageEncoding.None);
+        await poison.SendMessageAsync("<is not base64>", TestContext.Current.CancellationToken);
+        _transport.Lose(call => call.Method == RequestMethod.Delete && call.Uri.Path.Contains("-poison/messages/", StringComparison.Ordinal));
+        var replayed = await _admin.Post("/api/poison-messages/replay");
+        Assert.Equal((200, 1), (replayed.Status, replayed.Body!["replayed"]!.GetValue<int>()));
+    }
+
     private async Task<int> Edit(string id, string version)
     {
         using var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/activities/{id}")

@@ -1,4 +1,5 @@
 using System.Text;
+using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 
@@ -65,7 +66,7 @@ public sealed class PoisonQueues(QueueServiceClient service)
             await Parallel.ForEachAsync(wanted, Concurrency.Options(cancellation), async (message, token) =>
             {
                 await own.SendMessageAsync(message.Body, timeToLive: Forever, cancellationToken: token);
-                await poison.DeleteMessageAsync(message.MessageId, message.PopReceipt, token);
+                await Remove(poison, message, token);
             });
             replayed += wanted.Count;
         }
@@ -91,12 +92,25 @@ public sealed class PoisonQueues(QueueServiceClient service)
                 if (Rewrite(message, after) is { } text)
                     kept.Add((message.MessageId, message.PopReceipt, text));
                 else
-                    await poison.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellation);
+                    await Remove(poison, message, cancellation);
             }
         }
 
         foreach (var (id, receipt, text) in kept)
             await poison.UpdateMessageAsync(id, receipt, text, TimeSpan.Zero, cancellation);
+    }
+
+    /// <summary>Deletes a message that was received. One that is gone is deleted: by an attempt whose reply was lost, or by who received it after this.</summary>
+    private static async Task Remove(QueueClient queue, QueueMessage message, CancellationToken cancellation)
+    {
+        try
+        {
+            await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // Nothing there is as good.
+        }
     }
 
     private static string? Rewrite(QueueMessage message, Func<string, string?> after)
