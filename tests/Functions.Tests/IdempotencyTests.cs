@@ -96,6 +96,22 @@ public sealed class IdempotencyTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Finds_what_a_try_left_that_came_to_no_answer()
+    {
+        var (body, volunteer) = (_app.ActivityBody(), App.VolunteerBody(1));
+        var (created, registered) = (await Send(_admin, "/api/activities", body, "k5"), await Send(_app.Http, "/api/volunteers", volunteer, "k5"));
+        await _app.LoseAnswers();
+        _app.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(created.Text, (await Send(_admin, "/api/activities", body, "k5")).Text);
+        Assert.Single((await _app.ReadAll("activities")).Select(row => row.PartitionKey).Distinct());
+
+        var again = await Send(_app.Http, "/api/volunteers", volunteer, "k5");
+        Assert.Equal((201, registered.Person), (again.Status, again.Person));
+        Assert.NotEqual(registered.Token, again.Token);
+        Assert.Equal(409, (await Send(_app.Http, "/api/volunteers", volunteer, "k6")).Status);
+    }
+
+    [Fact]
     public async Task Takes_a_key_over_that_a_crash_left_and_sweeps_the_days_that_are_over()
     {
         var body = _app.ActivityBody();
@@ -128,6 +144,8 @@ public sealed class IdempotencyTests(AzuriteFixture azurite) : IAsyncLifetime
     private sealed record Sent(int Status, string? ContentType, string Text, TimeSpan? RetryAfter)
     {
         public string? Problem => JsonNode.Parse(Text)?["type"]?.GetValue<string>().Split(':')[^1];
+
+        public string? Person => JsonNode.Parse(Text)?["person"]?["id"]?.GetValue<string>();
 
         public string? Token => JsonNode.Parse(Text)?["token"]?.GetValue<string>();
     }

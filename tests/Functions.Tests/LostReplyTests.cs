@@ -41,6 +41,15 @@ public sealed class LostReplyTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Creates_an_activity_once()
+    {
+        _transport.Lose(IsTransaction);
+        var created = await _admin.Post("/api/activities", _app.ActivityBody());
+        Assert.Equal(201, created.Status);
+        Assert.Equal([created.Body!["id"]!.GetValue<string>()], (await _app.ReadAll("activities")).Select(row => row.PartitionKey).Distinct());
+    }
+
+    [Fact]
     public async Task Takes_an_idempotency_key_and_is_not_told_that_it_is_taken()
     {
         _transport.Lose(call => IsInsert(call, "answers"));

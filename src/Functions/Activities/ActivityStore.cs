@@ -19,13 +19,21 @@ public sealed class ActivityStore(
     private readonly MemoryCache _committers = new(new MemoryCacheOptions { SizeLimit = MostKept });
 
     /// <summary>Writes a draft under a new id.</summary>
-    public async Task<Activity> Create(ActivityPlan plan, PersonId by, CancellationToken cancellation)
+    public Task<Activity> Create(ActivityPlan plan, PersonId by, CancellationToken cancellation) => Create(NewId(), plan, by, cancellation);
+
+    /// <summary>
+    /// Writes a draft under an id that is this call's alone. What the same person has under it is what an attempt before left, whose reply
+    /// was lost, or a try before that a crash cut off: it stands, and no second one is written.
+    /// </summary>
+    public async Task<Activity> Create(ActivityId id, ActivityPlan plan, PersonId by, CancellationToken cancellation)
     {
         while (true)
         {
-            var id = ActivityId.FromBytes(RandomNumberGenerator.GetBytes(7));
             if (await TryCreate(id, plan, by, cancellation) is { } activity)
                 return activity;
+            if ((await Read(id, cancellation)).TryGet(out var standing, out _) && standing.Activity.CreatedBy == by)
+                return standing.Activity;
+            id = NewId();
         }
     }
 
@@ -60,6 +68,8 @@ public sealed class ActivityStore(
         where T : notnull => CommitterOf(id).Commit(decide, cancellation);
 
     public void Dispose() => _committers.Dispose();
+
+    private static ActivityId NewId() => ActivityId.FromBytes(RandomNumberGenerator.GetBytes(7));
 
     private ActivityCommitter CommitterOf(ActivityId id)
     {

@@ -4,6 +4,7 @@ using Outreach.Domain;
 using Outreach.Domain.Activities;
 using Outreach.Domain.People;
 using Outreach.Functions.Http;
+using Outreach.Functions.Http.Idempotency;
 using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Activities;
@@ -25,7 +26,7 @@ public sealed class CopyActivity(ActivityDesk desk, ActivityStore activities)
             !PlanChanging.Copy(state.Plan, body.StartsAt, body.EndsAt).TryGet(out ActivityPlan? plan, out refusal))
             return Problems.From(refusal);
 
-        var copy = await activities.Create(plan, caller.Person, cancellation);
+        var copy = await activities.Create(ActivityId.FromBytes(request.NewId(7)), plan, caller.Person, cancellation);
         return Answers.Created(ActivityAnswer.Of(ActivityState.Of(copy)), ActivitiesJson.Contract.ActivityAnswer);
     }
 }

@@ -4,6 +4,7 @@ using Outreach.Domain;
 using Outreach.Domain.Activities;
 using Outreach.Domain.People;
 using Outreach.Functions.Http;
+using Outreach.Functions.Http.Idempotency;
 using Outreach.Functions.Security;
 using Outreach.Functions.Territory;
 
@@ -26,7 +27,7 @@ public sealed class CreateActivity(ActivityStore activities, TerritoryStore terr
         if (await territories.Find(plan.OrganiserArea, cancellation) is null)
             return Problems.From(Refusal.Invalid("unknown-area", "organiserArea"));
 
-        var activity = await activities.Create(plan, caller.Person, cancellation);
+        var activity = await activities.Create(ActivityId.FromBytes(request.NewId(7)), plan, caller.Person, cancellation);
         return Answers.Created(ActivityAnswer.Of(ActivityState.Of(activity)), ActivitiesJson.Contract.ActivityAnswer);
     }
 }

@@ -46,6 +46,7 @@ public sealed class IdempotencyKeys(KeptAnswers answers, KeyRing keys)
     {
         try
         {
+            context.SetClaim(claim);
             if (await next() is not IResult result)
                 throw new InvalidOperationException("A function that answers a POST returns an IResult.");
             var answer = await ReplayedAnswer.Capture(result, context);
