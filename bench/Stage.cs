@@ -81,7 +81,8 @@ internal sealed class Stage : IAsyncDisposable
             {
                 var message = ActivityCommitted.Of(activity.Header.Id, known.Roster.Version + 1, facts, activity.Header.CreatedAt)!;
                 var after = known.State.Apply(facts);
-                known = new LoadedActivity(after, (await partition.TryCommit(known, after, known.Roster.OffersDueAt, facts, message, token))!);
+                known = new LoadedActivity(
+                    after, (await partition.TryCommit(Guid.NewGuid(), known, after, known.Roster.OffersDueAt, facts, message, token))!);
                 await partition.Sent([message], token);
             }
         });

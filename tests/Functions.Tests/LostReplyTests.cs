@@ -60,6 +60,17 @@ public sealed class LostReplyTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Knows_its_own_commit_again()
+    {
+        var id = await _app.Publish(_admin);
+        using var read = await _admin.GetAsync($"/api/activities/{id}", TestContext.Current.CancellationToken);
+        _transport.Lose(IsTransaction);
+        Assert.Equal(200, await Edit(id, $"{read.Headers.ETag}"));
+        await _app.Quiet();
+        Assert.DoesNotContain(await _app.Partition("activities", id), row => row.RowKey.StartsWith("outbox:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Sends_again_what_was_set_aside()
     {
         var poison = _app.Queue("activity-figures-poison", QueueMessageEncoding.None);

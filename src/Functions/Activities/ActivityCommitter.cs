@@ -155,12 +155,16 @@ internal sealed class ActivityCommitter(
 
         var message = ActivityCommitted.Of(id, known.Roster.Version + 1, facts, clock.GetUtcNow());
         var offersDueAt = await Mark(known.Roster, state, message);
-        if (await partition.TryCommit(known, state, offersDueAt, facts, message, CancellationToken.None) is not { } roster)
+        var commit = Guid.NewGuid();
+        var roster = await partition.TryCommit(commit, known, state, offersDueAt, facts, message, CancellationToken.None);
+        if (roster is null)
         {
             // Refused although nobody committed: then what is known here is not what stands there, and is read anew.
             var latest = await partition.Refresh(known, CancellationToken.None);
             _known = ReferenceEquals(latest, known) ? null : latest;
-            return false;
+            if (latest.Roster.Commit != commit)
+                return false;
+            roster = latest.Roster; // An attempt before wrote it, and only the reply was lost.
         }
 
         _known = new LoadedActivity(state, roster);

@@ -19,6 +19,7 @@ public sealed class ActivityPartition(Tables tables)
     private const string MarkedProperty = "Marked";
     private const string OffersDueAtProperty = "OffersDueAt";
     private const string ReducedAtProperty = "ReducedAt";
+    private const string CommitProperty = "Commit";
 
     private readonly TableClient _table = tables.Activities;
 
@@ -71,9 +72,11 @@ public sealed class ActivityPartition(Tables tables)
     /// Writes facts and the message that tells of them, where there is one, if nobody committed since the activity was read. Null
     /// when somebody did; then nothing was written. What no message tells of changes no figure either, and needs no mark.
     /// </summary>
+    /// <param name="commit">Any id, by which the commit is known again whose reply was lost.</param>
     /// <param name="state">What the facts make of it.</param>
     /// <param name="offersDueAt">See <see cref="RosterRow"/>.</param>
     internal async Task<RosterRow?> TryCommit(
+        Guid commit,
         LoadedActivity known,
         ActivityState state,
         DateTimeOffset? offersDueAt,
@@ -85,7 +88,7 @@ public sealed class ActivityPartition(Tables tables)
         var version = known.Roster.Version + 1;
         Forgotten[] forgotten = [.. facts.OfType<Forgotten>()];
         var reducedAt = forgotten.Length > 0 ? version : known.Roster.ReducedAt;
-        var after = new RosterRow(version, known.Roster.Marked || message is not null, offersDueAt, default, reducedAt);
+        var after = new RosterRow(version, known.Roster.Marked || message is not null, offersDueAt, default, reducedAt, commit);
         var transaction = new Transaction(_table).Replace(RowOfRoster(id, after), known.Roster.ETag);
         foreach (var fact in facts.Where(fact => fact is not Forgotten))
         {
@@ -187,7 +190,7 @@ public sealed class ActivityPartition(Tables tables)
         await _table.Find(Keys.Activities.Roster(id), cancellation) is { } row
             ? new RosterRow(
                 row.GetInt64(VersionProperty)!.Value, row.GetBoolean(MarkedProperty)!.Value, row.GetDateTimeOffset(OffersDueAtProperty), row.ETag,
-                row.GetInt64(ReducedAtProperty) ?? 0)
+                row.GetInt64(ReducedAtProperty) ?? 0, row.GetGuid(CommitProperty) ?? default)
             : null;
 
     /// <summary>The activities that have such a row, each once, looked for in all that there are.</summary>
@@ -265,6 +268,7 @@ public sealed class ActivityPartition(Tables tables)
             row[OffersDueAtProperty] = dueAt;
         if (roster.ReducedAt > 0)
             row[ReducedAtProperty] = roster.ReducedAt;
+        row[CommitProperty] = roster.Commit;
         return row;
     }
 

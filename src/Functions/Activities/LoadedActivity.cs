@@ -11,7 +11,9 @@ namespace Outreach.Functions.Activities;
 /// <param name="Marked">Whether the activity stands among the changed ones, for the night to find.</param>
 /// <param name="OffersDueAt">When the activity falls due among those with offers, at the latest; null when it does not stand there.</param>
 /// <param name="ReducedAt">The last version that took rows away, which nobody sees who only reads what was written since; 0 for none.</param>
-internal sealed record RosterRow(long Version, bool Marked, DateTimeOffset? OffersDueAt, ETag ETag, long ReducedAt = 0);
+/// <param name="Commit">Which commit wrote the version, for who made it and lost the reply.</param>
+internal sealed record RosterRow(
+    long Version, bool Marked, DateTimeOffset? OffersDueAt, ETag ETag, long ReducedAt = 0, Guid Commit = default);
 
 /// <summary>An answer that stands, and the version of the activity in which it does.</summary>
 internal sealed record Committed<T>(T Answer, long Version);
