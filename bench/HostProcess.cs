@@ -59,8 +59,16 @@ internal sealed class HostProcess : IAsyncDisposable
         start.Environment["LocalHost__AdminKey"] = AdminKey;
         var host = new HostProcess(start, home);
         host.Begin();
-        await host._address.Task;
-        return host;
+        try
+        {
+            await host._address.Task;
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Ends it at once, as a crash would.</summary>

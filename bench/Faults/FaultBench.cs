@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Outreach.LocalHost;
 
 namespace Outreach.Bench.Faults;
 
@@ -19,6 +20,8 @@ internal sealed class FaultBench : IBench
 
     public async Task<JsonObject> Run(BenchOptions options)
     {
+        if (options.Seconds > FaultPlanning.Longest)
+            throw new StartupException($"--seconds takes at most {FaultPlanning.Longest.TotalSeconds}: longer the doors cannot be open.");
         JsonObject last = [];
         for (var seed = options.Seed; seed < options.Seed + options.Seeds; seed++)
         {

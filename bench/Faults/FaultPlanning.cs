@@ -12,6 +12,9 @@ internal static class FaultPlanning
 
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(90);
 
+    /// <summary>Longer than the store's client waits for an answer.</summary>
+    private static readonly TimeSpan LongSilence = TimeSpan.FromSeconds(22);
+
     /// <summary>Nothing goes wrong before, so that every run sees what it is to break.</summary>
     private static readonly TimeSpan Lead = TimeSpan.FromSeconds(2);
 
@@ -51,7 +54,8 @@ internal static class FaultPlanning
             // A long one outlasts the attempts that the store's client makes by itself, and reaches the caller.
             var isLong = count % 7 == 0;
             var lasts = isLong ? Between(random, 7, 10) : Between(random, 0.5, 3);
-            yield return new FaultWindow(at, Least(lasts, length - at), host, kind, isLong ? 1 : random.Next(1, 4), TimeSpan.FromSeconds(random.Next(1, 4)));
+            var pause = isLong && kind == FaultKind.Silence ? LongSilence : TimeSpan.FromSeconds(random.Next(1, 4));
+            yield return new FaultWindow(at, Least(lasts, length - at), host, kind, isLong ? 1 : random.Next(1, 4), pause);
             at += lasts + Between(random, 0.2, 1.5);
         }
     }

@@ -11,6 +11,8 @@ internal sealed class FaultRun : IAsyncDisposable
     private readonly Ledger _ledger = new();
     private Cast _cast = null!;
     private Operator _operator = null!;
+    private TimeSpan _answered;
+    private TimeSpan _quiet;
 
     private FaultRun(FaultPlan plan, Ground ground, FaultSource faults, FaultyHost[] hosts)
     {
@@ -39,10 +41,12 @@ internal sealed class FaultRun : IAsyncDisposable
         await Task.WhenAll([Kill(), .. acts, At(_plan.Length, () => Task.CompletedTask)]);
         _faults.End();
         await Task.WhenAll(clients);
+        _answered = _faults.Elapsed;
         await _operator.Quiet();
         // What faults had set aside does its work when it is sent again; what never had any comes back.
         await _operator.Replay(CancellationToken.None);
         await _operator.Quiet();
+        _quiet = _faults.Elapsed;
     }
 
     public async Task<Findings> Compare()
@@ -62,7 +66,7 @@ internal sealed class FaultRun : IAsyncDisposable
         Print("refused", _client.Refusals.Select(pair => (pair.Key, pair.Value)));
         Console.WriteLine(
             $"{_client.Retries} retries, {_client.Lost} answers lost, {_client.Failures.Count} answers of 500 or above, {_client.Unanswered.Count} calls given up; " +
-            $"{_ledger.Acknowledged} facts acknowledged.");
+            $"{_ledger.Acknowledged} facts acknowledged. The last client was answered after {_answered.TotalSeconds:0} s, all was quiet after {_quiet.TotalSeconds:0} s.");
     }
 
     public async ValueTask DisposeAsync()

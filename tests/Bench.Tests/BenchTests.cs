@@ -31,9 +31,20 @@ public sealed class BenchTests
         Assert.Equal(0, await bench.Ends());
     }
 
+    [Fact]
+    public async Task Loses_nothing_that_was_acknowledged_while_two_hosts_were_killed_and_their_store_failed_them()
+    {
+        using var bench = ChildProgram.Start("Outreach.Bench.dll", ["faults", "--seconds", "30", "--seed", "1"]);
+        await bench.Prints("{");
+        var code = await bench.Ends();
+        Assert.True(code == 0, bench.Output + bench.Errors);
+        Assert.EndsWith("""{"bench":"faults","seed":1,"lost":0,"duplicated":0,"overfilled":0,"drift":0}""", bench.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0, "Measures Outreach against the plain store", "")]
     [InlineData(1, "", "There is no bench marathon: --help lists them all.", "marathon")]
+    [InlineData(1, "", "--seconds takes at most 900: longer the doors cannot be open.", "faults", "--seconds", "901")]
     [InlineData(1, "", "--scale takes a number above 0, not \"tiny\".", "night", "--scale", "tiny")]
     public async Task Says_in_a_sentence_what_is_wrong_with_the_command_line(int code, string output, string errors, params string[] arguments)
     {
