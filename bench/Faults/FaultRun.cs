@@ -3,12 +3,16 @@ namespace Outreach.Bench.Faults;
 /// <summary>One run of a plan: the store, the hosts and the clients, and what came of it.</summary>
 internal sealed class FaultRun : IAsyncDisposable
 {
+    /// <summary>When nothing fails any more every call is answered, sooner than an engagement that a crash left open is in the way.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+
     private readonly FaultPlan _plan;
     private readonly Ground _ground;
     private readonly FaultSource _faults;
     private readonly FaultyHost[] _hosts;
     private readonly SensibleClient _client;
     private readonly Ledger _ledger = new();
+    private readonly CancellationTokenSource _limit = new();
     private Cast _cast = null!;
     private Operator _operator = null!;
     private TimeSpan _answered;
@@ -35,16 +39,17 @@ internal sealed class FaultRun : IAsyncDisposable
     /// <summary>Lets everything happen that the plan holds, and waits until it has come to rest.</summary>
     public async Task Play()
     {
+        _limit.CancelAfter(_plan.Length + Patience);
         _faults.Begin();
         var clients = _plan.Intentions.GroupBy(intention => intention.Client).Select(mine => Live([.. mine])).ToArray();
-        var acts = _plan.Acts.Select(act => At(act.At, () => _operator.Do(act, CancellationToken.None)));
+        var acts = _plan.Acts.Select(act => At(act.At, () => _operator.Do(act, _limit.Token)));
         await Task.WhenAll([Kill(), .. acts, At(_plan.Length, () => Task.CompletedTask)]);
         _faults.End();
         await Task.WhenAll(clients);
         _answered = _faults.Elapsed;
         await _operator.Quiet();
         // What faults had set aside does its work when it is sent again; what never had any comes back.
-        await _operator.Replay(CancellationToken.None);
+        await _operator.ReplayAll(_limit.Token);
         await _operator.Quiet();
         _quiet = _faults.Elapsed;
     }
@@ -53,8 +58,9 @@ internal sealed class FaultRun : IAsyncDisposable
     {
         var findings = new Findings();
         var stored = await StoredFacts.Read(_ground.Storage);
-        new FactCheck(stored, _ledger, _cast, findings).Run();
+        new FactCheck(stored, _ledger, _cast.Admin.Id, findings).Run();
         new FigureCheck(stored, findings).Run();
+        new IndexCheck(stored, findings).Run();
         await new HostCheck(_plan, _hosts, _client, _faults, _cast, findings).Run(stored, await _operator.Poison());
         return findings;
     }
@@ -73,6 +79,7 @@ internal sealed class FaultRun : IAsyncDisposable
     {
         _operator?.Dispose();
         _client.Dispose();
+        _limit.Dispose();
         foreach (var host in _hosts)
             await host.DisposeAsync();
         await _ground.DisposeAsync();
@@ -84,8 +91,8 @@ internal sealed class FaultRun : IAsyncDisposable
         foreach (var intention in intentions)
         {
             await At(intention.At, () => intention.Client < _plan.Residents
-                ? resident.Do(intention, CancellationToken.None)
-                : organiser.Do(intention, CancellationToken.None));
+                ? resident.Do(intention, _limit.Token)
+                : organiser.Do(intention, _limit.Token));
         }
     }
 

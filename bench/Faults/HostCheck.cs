@@ -15,6 +15,8 @@ internal sealed class HostCheck(
     {
         foreach (var failure in client.Failures.Where(failure => !IsExplained(failure)))
             findings.Wrong($"{failure.Call.Name} {failure.Call.Path} was answered {failure.Status} by host {failure.Host} at {failure.From}, where nothing was wrong");
+        foreach (var call in client.Unanswered.Where(call => call.Key is null))
+            findings.Wrong($"{call.Name} {call.Path} was never answered");
         foreach (var (host, number) in hosts.Select((host, number) => (host, number)))
         {
             if (host.HasDied)

@@ -96,7 +96,7 @@ internal sealed class LifePlanning(Random random, TimeSpan length, ImmutableArra
         var at = TimeSpan.FromSeconds(random.NextDouble() * Math.Max(0, (length.TotalSeconds * 0.9) - (all.Length * Math.Min(most, LongestPause))));
         foreach (var (kind, activity, other, people) in all)
         {
-            yield return new Intention(client, at, kind, random.Next(FaultPlan.Hosts), activity, other, people);
+            yield return new Intention(client, at < length ? at : length, kind, random.Next(FaultPlan.Hosts), activity, other, people);
             at += TimeSpan.FromSeconds(random.NextDouble() * 2 * Math.Min(most, LongestPause));
         }
     }

@@ -29,6 +29,14 @@ internal sealed class Operator(string storage, IReadOnlyList<FaultyHost> hosts, 
     public Task<Reply?> Replay(CancellationToken cancellation) =>
         client.Send(new Call(-1, "replay", HttpMethod.Post, "/api/poison-messages/replay", cast.Admin.Token), 0, cancellation);
 
+    /// <summary>The same once everything that was set aside can be seen: a replay that broke off hides for a minute what it had taken.</summary>
+    public async Task ReplayAll(CancellationToken cancellation)
+    {
+        while ((await Task.WhenAll(Queues.All.Select(HidesPoison))).Any(hides => hides))
+            await Task.Delay(Look, cancellation);
+        await Replay(cancellation);
+    }
+
     /// <summary>Waits until nothing waits in any queue and all has followed from the facts; the timers that see to it are run by hand.</summary>
     /// <exception cref="WrongResultException">It does not come about.</exception>
     public async Task Quiet()
@@ -61,6 +69,13 @@ internal sealed class Operator(string storage, IReadOnlyList<FaultyHost> hosts, 
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<bool> HidesPoison(string name)
+    {
+        var poison = _queues.GetQueueClient(name + "-poison");
+        var count = (await poison.GetPropertiesAsync()).Value.ApproximateMessagesCount;
+        return (await poison.PeekMessagesAsync(PoisonQueues.MostSeen)).Value.Length < Math.Min(count, PoisonQueues.MostSeen);
+    }
 
     private async Task Empty(CancellationToken limit)
     {

@@ -52,42 +52,42 @@ internal sealed record StoredActivity(string Id, IReadOnlyDictionary<string, Jso
 }
 
 /// <summary>What stands in the store, row by row.</summary>
-internal sealed class StoredFacts(TableServiceClient store)
+internal sealed record StoredFacts
 {
-    public IReadOnlyList<StoredActivity> Activities { get; private set; } = [];
+    public IReadOnlyList<StoredActivity> Activities { get; init; } = [];
 
-    public IReadOnlyList<TableEntity> People { get; private set; } = [];
+    public IReadOnlyList<TableEntity> People { get; init; } = [];
 
-    public IReadOnlyList<TableEntity> Calendar { get; private set; } = [];
+    public IReadOnlyList<TableEntity> Calendar { get; init; } = [];
 
-    public IReadOnlyList<TableEntity> Figures { get; private set; } = [];
+    public IReadOnlyList<TableEntity> Figures { get; init; } = [];
 
-    public static async Task<StoredFacts> Read(string storage)
+    public IReadOnlyList<TableEntity> Work { get; init; } = [];
+
+    public static async Task<StoredFacts> Read(string storage) => new()
     {
-        var facts = new StoredFacts(new TableServiceClient(storage));
-        var rows = await facts.All("activities");
-        facts.Activities =
+        Activities =
         [
-            .. rows.GroupBy(row => row.PartitionKey)
+            .. (await All(storage, "activities")).GroupBy(row => row.PartitionKey)
                 .Select(group => new StoredActivity(group.Key, group.Where(row => row.ContainsKey("Data")).ToDictionary(row => row.RowKey, Data))),
-        ];
-        facts.People = await facts.All("people");
-        facts.Calendar = await facts.All("calendar");
-        facts.Figures = await facts.All("figures");
-        return facts;
-    }
+        ],
+        People = await All(storage, "people"),
+        Calendar = await All(storage, "calendar"),
+        Figures = await All(storage, "figures"),
+        Work = await All(storage, "work"),
+    };
 
     public static JsonNode Data(TableEntity row) => JsonNode.Parse(row.GetString("Data"))!;
 
     /// <summary>What has not followed from the facts yet: messages that were not sent, marks of the night, folds that were asked for.</summary>
     public static async Task<IReadOnlyList<string>> Unfinished(string storage)
     {
-        var facts = new StoredFacts(new TableServiceClient(storage));
-        var messages = (await facts.All("activities")).Where(row => row.RowKey.StartsWith("outbox:", StringComparison.Ordinal));
-        var work = (await facts.All("work")).Where(row =>
+        var messages = (await All(storage, "activities")).Where(row => row.RowKey.StartsWith("outbox:", StringComparison.Ordinal));
+        var work = (await All(storage, "work")).Where(row =>
             row.PartitionKey.StartsWith("changed:", StringComparison.Ordinal) || row.PartitionKey.StartsWith("fold", StringComparison.Ordinal));
         return [.. messages.Concat(work).Select(row => $"{row.PartitionKey}/{row.RowKey}")];
     }
 
-    private async Task<List<TableEntity>> All(string table) => await store.GetTableClient(table).QueryAsync<TableEntity>().ToListAsync();
+    private static async Task<List<TableEntity>> All(string storage, string table) =>
+        await new TableServiceClient(storage).GetTableClient(table).QueryAsync<TableEntity>().ToListAsync();
 }
