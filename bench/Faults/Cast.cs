@@ -16,7 +16,6 @@ internal sealed class Cast
     private const string Stems = "甲乙丙丁戊己庚辛壬癸";
     private const int PartyMemberEvery = 3;
     private const int Units = 5;
-    private const int Outsider = -1;
 
     private Cast(FaultPlan plan, IReadOnlyList<string> communities, DateTimeOffset began, Somebody admin) =>
         (Plan, Communities, Began, Admin, People) = (plan, communities, began, admin, new Somebody?[plan.Residents + FaultPlan.Organisers]);
@@ -112,9 +111,10 @@ internal sealed class Cast
         if (planned.PostPlaces is { } places)
             draft["posts"] = new JsonArray(new JsonObject { ["name"] = "岗位", ["capacity"] = places });
         ledger.AskedNames[title] = true;
-        var created = await client.Send(new Call(Outsider, "create", HttpMethod.Post, "/api/activities", Organiser(number).Token, draft), 0, cancellation);
+        var organiser = Organiser(number).Token;
+        var created = await client.Send(new Call(Call.Outsider, "create", HttpMethod.Post, "/api/activities", organiser, draft), 0, cancellation);
         var id = created!.Text("id");
-        await client.Send(new Call(Outsider, "publish", HttpMethod.Post, $"/api/activities/{id}/publish", Organiser(number).Token), 0, cancellation);
+        await client.Send(new Call(Call.Outsider, "publish", HttpMethod.Post, $"/api/activities/{id}/publish", organiser), 0, cancellation);
         ledger.Activities[title] = new ToldActivity(id, title, "published", planned.Capacity);
         return id;
     }

@@ -117,7 +117,11 @@ internal sealed record FaultPlan(
     public const int Organisers = 4;
 
     /// <summary>The same for the same plan, and another for any other.</summary>
-    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, FaultPlanJson.Default.FaultPlan)))[..16];
+    public string Digest()
+    {
+        var text = JsonSerializer.SerializeToUtf8Bytes(this, FaultPlanJson.Default.FaultPlan);
+        return Convert.ToHexStringLower(SHA256.HashData(text))[..16];
+    }
 }
 
 [JsonSerializable(typeof(FaultPlan))]

@@ -23,7 +23,8 @@ internal static class FaultPlanning
 
     private const string MisEncoded = "张三 <is not base64>";
 
-    private static readonly string[] Garbage = [MisEncoded, Base64("not json"), Base64("[1]"), Base64("{\"schema\":1,\"occurredAt\":\"yesterday\"}"), Base64("7")];
+    private static readonly string[] Garbage =
+        [MisEncoded, Base64("not json"), Base64("[1]"), Base64("""{"schema":1,"occurredAt":"yesterday"}"""), Base64("7")];
 
     public static FaultPlan Make(int seed, TimeSpan length)
     {
@@ -72,7 +73,10 @@ internal static class FaultPlanning
     {
         // A registration that makes no sense is kept with its reasons and not set aside, so only what cannot be decoded is garbage there.
         var garbage = Queues.All.Select((queue, i) => new OperatorAct(
-            length * 0.7 * random.NextDouble(), queue, queue == Queues.Registrations ? MisEncoded : Garbage[i % Garbage.Length], random.Next(2) == 0));
+            length * 0.7 * random.NextDouble(),
+            queue,
+            queue == Queues.Registrations ? MisEncoded : Garbage[i % Garbage.Length],
+            AmongPoison: random.Next(2) == 0));
         var replays = Enumerable.Range(1, Math.Max(1, (int)(length.TotalSeconds / 15)))
             .Select(i => new OperatorAct(length * (0.2 + (0.7 * random.NextDouble())), "", null, AmongPoison: false));
         return garbage.Concat(replays).OrderBy(act => act.At);

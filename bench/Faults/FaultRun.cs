@@ -28,8 +28,8 @@ internal sealed class FaultRun : IAsyncDisposable
     {
         var ground = await Ground.Open();
         var faults = new FaultSource(plan);
-        var hosts = await Task.WhenAll(
-            Enumerable.Range(0, FaultPlan.Hosts).Select(number => FaultyHost.Start(number, ground.Storage, number == 0 ? TimeSpan.Zero : plan.Skew, faults)));
+        var hosts = await Task.WhenAll(Enumerable.Range(0, FaultPlan.Hosts).Select(
+            number => FaultyHost.Start(number, ground.Storage, number == 0 ? TimeSpan.Zero : plan.Skew, faults)));
         var run = new FaultRun(plan, ground, faults, hosts);
         run._cast = await Cast.Gather(plan, ground, run._client, run._ledger);
         run._operator = new Operator(ground.Storage, hosts, run._client, run._cast);
@@ -71,13 +71,14 @@ internal sealed class FaultRun : IAsyncDisposable
         Print("calls by kind", _client.Calls.Select(pair => (pair.Key, pair.Value)));
         Print("refused", _client.Refusals.Select(pair => (pair.Key, pair.Value)));
         Console.WriteLine(
-            $"{_client.Retries} retries, {_client.Lost} answers lost, {_client.Failures.Count} answers of 500 or above, {_client.Unanswered.Count} calls given up; " +
-            $"{_ledger.Acknowledged} facts acknowledged. The last client was answered after {_answered.TotalSeconds:0} s, all was quiet after {_quiet.TotalSeconds:0} s.");
+            $"{_client.Retries} retries, {_client.Lost} answers lost, {_client.Failures.Count} answers of 500 or above, " +
+            $"{_client.Unanswered.Count} calls given up; {_ledger.Acknowledged} facts acknowledged. " +
+            $"The last client was answered after {_answered.TotalSeconds:0} s, all was quiet after {_quiet.TotalSeconds:0} s.");
     }
 
     public async ValueTask DisposeAsync()
     {
-        _operator?.Dispose();
+        _operator.Dispose();
         _client.Dispose();
         _limit.Dispose();
         foreach (var host in _hosts)
@@ -110,6 +111,6 @@ internal sealed class FaultRun : IAsyncDisposable
         await act();
     }
 
-    private static void Print(string title, IEnumerable<(string Name, int Count)> counts) =>
-        Console.WriteLine($"{title}: {string.Join(", ", counts.OrderBy(pair => pair.Name, StringComparer.Ordinal).Select(pair => $"{pair.Name} {pair.Count}"))}");
+    private static void Print(string title, IEnumerable<(string Name, int Count)> counts) => Console.WriteLine(
+        $"{title}: {string.Join(", ", counts.OrderBy(pair => pair.Name, StringComparer.Ordinal).Select(pair => $"{pair.Name} {pair.Count}"))}");
 }

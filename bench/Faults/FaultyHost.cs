@@ -83,7 +83,7 @@ internal sealed class FaultyHost : IAsyncDisposable
         }
     }
 
-    /// <summary>host.json as it is, but that what failed is tried again soon, and queues are looked at again soon: the bench waits for both.</summary>
+    /// <summary>host.json as it is, but for what the bench waits for: what failed is tried again soon, and queues are looked at again soon.</summary>
     private static Dictionary<string, string?> Settings => new()
     {
         ["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"] = "00:00:01",

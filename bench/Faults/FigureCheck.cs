@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 
@@ -59,9 +60,11 @@ internal sealed class FigureCheck(StoredFacts stored, Findings findings)
             var said = records.Where(record => record.Key.Activity == activity.Id).ToDictionary(record => record.Key.Person, record => record.Value);
             foreach (var person in attended.Keys.Union(madeUp.Keys).Union(said.Keys))
             {
-                var facts = $"{attended.ContainsKey(person)} {attended.GetValueOrDefault(person)} {madeUp.GetValueOrDefault(person)}";
+                var facts = (attended.ContainsKey(person), attended.GetValueOrDefault(person), madeUp.GetValueOrDefault(person));
                 var record = said.GetValueOrDefault(person);
-                var shown = $"{record?["attended"]!.GetValue<bool>() == true} {record?["minutes"]!.GetValue<long>() ?? 0} {record?["makeUp"]?["minutes"]!.GetValue<long>() ?? 0}";
+                var shown = (
+                    record?["attended"]!.GetValue<bool>() == true, record?["minutes"]!.GetValue<long>() ?? 0,
+                    record?["makeUp"]?["minutes"]!.GetValue<long>() ?? 0);
                 if (facts != shown)
                     findings.Drift($"the record of {person} on {activity.Id} says {shown}, the facts {facts}");
             }
@@ -82,7 +85,7 @@ internal sealed class FigureCheck(StoredFacts stored, Findings findings)
 
     private Count Of(string key) => _counts.TryGetValue(key, out var count) ? count : _counts[key] = new Count();
 
-    private static string MonthOf(DateTimeOffset instant) => instant.ToOffset(Pingcheng).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+    private static string MonthOf(DateTimeOffset instant) => instant.ToOffset(Pingcheng).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     private sealed class Count
     {

@@ -13,8 +13,11 @@ internal sealed class Findings
 
     public IEnumerable<string> All =>
     [
-        .. _lost.Select(what => $"lost: {what}"), .. _duplicated.Select(what => $"duplicated: {what}"), .. _overfilled.Select(what => $"overfilled: {what}"),
-        .. _drift.Select(what => $"drift: {what}"), .. _wrong.Select(what => $"wrong: {what}"),
+        .. _lost.Select(what => $"lost: {what}"),
+        .. _duplicated.Select(what => $"duplicated: {what}"),
+        .. _overfilled.Select(what => $"overfilled: {what}"),
+        .. _drift.Select(what => $"drift: {what}"),
+        .. _wrong.Select(what => $"wrong: {what}"),
     ];
 
     /// <summary>Somebody was told of it, and it is not there.</summary>

@@ -13,8 +13,8 @@ internal sealed class HostCheck(
 
     public async Task Run(StoredFacts stored, IReadOnlySet<(string Queue, string Body)> poison)
     {
-        foreach (var failure in client.Failures.Where(failure => !IsExplained(failure)))
-            findings.Wrong($"{failure.Call.Name} {failure.Call.Path} was answered {failure.Status} by host {failure.Host} at {failure.From}, where nothing was wrong");
+        foreach (var (call, host, from, to, status) in client.Failures.Where(failure => !IsExplained(failure)))
+            findings.Wrong($"{call.Name} {call.Path} was answered {status} by host {host} from {from} to {to}, which no fault explains");
         foreach (var call in client.Unanswered.Where(call => call.Key is null))
             findings.Wrong($"{call.Name} {call.Path} was never answered");
         foreach (var (host, number) in hosts.Select((host, number) => (host, number)))
@@ -46,12 +46,16 @@ internal sealed class HostCheck(
     {
         foreach (var activity in stored.Activities.Where(activity => activity.Status != "draft"))
         {
-            var call = new Call(-1, "live", HttpMethod.Get, $"/api/activities/{activity.Id}/participation", cast.Admin.Token);
+            var call = new Call(Call.Outsider, "live", HttpMethod.Get, $"/api/activities/{activity.Id}/participation", cast.Admin.Token);
             var live = (await client.Send(call, host, CancellationToken.None))!.Body!;
             var places = activity.Of("sign-up").Select(s => s.Row["status"]!.GetValue<string>()).ToLookup(status => status);
             var (there, minutes) = (activity.Attendances.ToArray(), activity.Attendances.Sum(a => activity.Credit(a.Row)));
-            string facts = $"{places["confirmed"].Count()} {places["offered"].Count()} {places["waiting"].Count()} {there.Length} {there.Count(a => a.Row["checkedOutAt"] is not null)} {minutes}";
-            string shown = string.Join(' ', LiveNumbers.Select(name => live[name]!.GetValue<long>()));
+            long[] counted =
+            [
+                places["confirmed"].Count(), places["offered"].Count(), places["waiting"].Count(), there.Length,
+                there.Count(a => a.Row["checkedOutAt"] is not null), minutes,
+            ];
+            var (facts, shown) = (string.Join(' ', counted), string.Join(' ', LiveNumbers.Select(name => live[name]!.GetValue<long>())));
             if (facts != shown)
                 findings.Drift($"host {host} shows {shown} of {activity.Id}, the facts say {facts}");
         }

@@ -10,7 +10,10 @@ internal static class HostLogs
         "cannot read what it needs", "InvalidDataException", "was moved to",
     ];
 
+    /// <summary>How a line begins that tells of an error; the last is what the runtime says of a process that ends.</summary>
+    private static readonly string[] Errors = ["fail:", "crit:", "Unhandled"];
+
     public static IEnumerable<string> Unexplained(IEnumerable<string> lines) => lines
-        .Where(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal) || line.StartsWith("Unhandled", StringComparison.Ordinal))
+        .Where(line => Errors.Any(error => line.StartsWith(error, StringComparison.Ordinal)))
         .Where(line => !Explained.Any(mark => line.Contains(mark, StringComparison.Ordinal)));
 }

@@ -36,8 +36,8 @@ internal sealed class IndexCheck(StoredFacts stored, Findings findings)
 
     private void CheckOffers(StoredActivity activity)
     {
-        var ends = activity.Of("sign-up").Where(s => s.Row["offerExpiresAt"] is not null).Select(s => s.Row["offerExpiresAt"]!.GetValue<DateTimeOffset>());
-        if (ends.Order().Cast<DateTimeOffset?>().FirstOrDefault() is { } first && !(WorkOf("offers", activity)?.GetDateTimeOffset("DueAt") <= first))
+        var first = activity.Of("sign-up").Min(s => s.Row["offerExpiresAt"]?.GetValue<DateTimeOffset>());
+        if (first is not null && !(WorkOf("offers", activity)?.GetDateTimeOffset("DueAt") <= first))
             findings.Drift($"nothing ends the offers of {activity.Id}, of which the first is over at {first:O}");
     }
 
@@ -49,7 +49,8 @@ internal sealed class IndexCheck(StoredFacts stored, Findings findings)
         {
             var engaged = stored.People.FirstOrDefault(r => r.PartitionKey == person && r.RowKey == $"engagements:{day}");
             JsonArray all = engaged is null ? [] : StoredFacts.Data(engaged)["all"]!.AsArray();
-            if (!all.Any(e => e!["activity"]!.GetValue<string>() == activity.Id && e["number"]!.GetValue<long>() >= (row["engagement"]?.GetValue<long>() ?? 0)))
+            var number = all.FirstOrDefault(e => e!["activity"]!.GetValue<string>() == activity.Id)?["number"]!.GetValue<long>();
+            if (!(number >= (row["engagement"]?.GetValue<long>() ?? 0)))
                 findings.Drift($"{person} is not engaged on {activity.Id}, where they hold a place");
         }
     }

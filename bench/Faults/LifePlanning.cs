@@ -79,11 +79,13 @@ internal sealed class LifePlanning(Random random, TimeSpan length, ImmutableArra
             if (random.Next(3) > 0)
                 work.Insert(at + 1, (IntentionKind.Edit, created, random.Next(10, 20), null));
             if (random.Next(3) == 0)
-                work.Insert(work.FindLastIndex(step => step.Activity == created && step.Kind is IntentionKind.Create or IntentionKind.Edit) + 1, (IntentionKind.CallOff, created, 0, null));
+                work.Insert(work.FindLastIndex(step => step.Activity == created && IsPlanning(step.Kind)) + 1, (IntentionKind.CallOff, created, 0, null));
         }
 
         return Spread(residents + number, work);
     }
+
+    private static bool IsPlanning(IntentionKind kind) => kind is IntentionKind.Create or IntentionKind.Edit;
 
     private static ImmutableArray<int> Take(Queue<int> people) => [.. Enumerable.Range(0, EachOnList).Select(_ => people.Dequeue())];
 

@@ -27,7 +27,7 @@ internal sealed class Operator(string storage, IReadOnlyList<FaultyHost> hosts, 
     }
 
     public Task<Reply?> Replay(CancellationToken cancellation) =>
-        client.Send(new Call(-1, "replay", HttpMethod.Post, "/api/poison-messages/replay", cast.Admin.Token), 0, cancellation);
+        client.Send(new Call(Call.Outsider, "replay", HttpMethod.Post, "/api/poison-messages/replay", cast.Admin.Token), 0, cancellation);
 
     /// <summary>The same once everything that was set aside can be seen: a replay that broke off hides for a minute what it had taken.</summary>
     public async Task ReplayAll(CancellationToken cancellation)

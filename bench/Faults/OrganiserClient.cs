@@ -30,14 +30,18 @@ internal sealed class OrganiserClient(Cast cast, SensibleClient client, Ledger l
         var (from, to) = (StartOf(intention) + Came, StartOf(intention) + Left);
         JsonArray lines =
         [
-            .. subjects.Select(subject => new JsonObject { ["personId"] = subject.Person, ["checkedInAt"] = Text(from), ["checkedOutAt"] = Text(to) }),
+            .. subjects.Select(subject => new JsonObject
+            {
+                ["personId"] = subject.Person, ["checkedInAt"] = Text(from), ["checkedOutAt"] = Text(to),
+            }),
         ];
         var call = Call(intention, "roll-call", HttpMethod.Post, $"/api/activities/{cast.Stage[intention.Activity]}/attendance", lines);
         if (await ledger.Ask(subjects, () => client.Send(call, intention.Host, cancellation)) is not { IsDone: true } reply)
             return;
-        foreach (var result in reply.Body!["results"]!.AsArray().Where(r => r!["outcome"]!.GetValue<string>() is "recorded" or "already-recorded"))
-            ledger.Attendances.TryAdd(
-                new Subject(cast.Stage[intention.Activity], result!["personId"]!.GetValue<string>()), new ToldAttendance(from, to, (long)(to - from).TotalMinutes));
+        var recorded = reply.Body!["results"]!.AsArray().Where(r => r!["outcome"]!.GetValue<string>() is "recorded" or "already-recorded")
+            .Select(r => r!["personId"]!.GetValue<string>()).ToHashSet();
+        foreach (var subject in subjects.Where(subject => recorded.Contains(subject.Person)))
+            ledger.Attendances.TryAdd(subject, new ToldAttendance(from, to, (long)(to - from).TotalMinutes));
     }
 
     /// <summary>What a device noted, those who left before those who came: the first check-in and the last check-out stand.</summary>
@@ -53,7 +57,8 @@ internal sealed class OrganiserClient(Cast cast, SensibleClient client, Ledger l
                 ["activityId"] = subject.Activity, ["personId"] = subject.Person, ["kind"] = note.Kind, ["at"] = Text(note.At),
             })),
         ];
-        var body = new JsonObject { ["deviceId"] = $"device-{intention.Client}", ["batchId"] = $"{intention.Activity}-{intention.Other}", ["checkIns"] = lines };
+        var batch = $"{intention.Activity}-{intention.Other}";
+        var body = new JsonObject { ["deviceId"] = $"device-{intention.Client}", ["batchId"] = batch, ["checkIns"] = lines };
         var call = Call(intention, "batch", HttpMethod.Post, "/api/check-in-batches", body);
         if (await ledger.Ask(subjects, () => client.Send(call, intention.Host, cancellation)) is not { IsDone: true })
             return;
@@ -77,19 +82,22 @@ internal sealed class OrganiserClient(Cast cast, SensibleClient client, Ledger l
             ledger.Attendances.AddOrUpdate(
                 subject,
                 _ => throw new InvalidOperationException("A correction was approved of somebody who was not recorded."),
-                (_, told) => isAbsent ? told with { Absent = true } : told with { CheckedOut = left, Minutes = (long)(left - told.CheckedIn).TotalMinutes });
+                (_, told) => isAbsent
+                    ? told with { Absent = true }
+                    : told with { CheckedOut = left, Minutes = (long)(left - told.CheckedIn).TotalMinutes });
     }
 
     /// <summary>Enters an amendment, and has another approve it.</summary>
-    private async Task<IReadOnlyList<Subject>> Amend(Intention intention, string enter, string decide, JsonObject body, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Subject>> Amend(
+        Intention intention, string enter, string decide, JsonObject body, CancellationToken cancellation)
     {
         var subject = Subjects(intention)[0];
         body["personId"] = subject.Person;
         var call = Call(intention, enter, HttpMethod.Post, $"/api/activities/{subject.Activity}/{enter}", body);
         if (await ledger.Ask([subject], () => client.Send(call, intention.Host, cancellation)) is not { IsDone: true } entered)
             return [];
-        var approval = new Call(
-            intention.Client, "approve", HttpMethod.Post, $"/api/{decide}/{entered.Text("id")}/approve", cast.Organiser(NumberOf(intention) + 1).Token);
+        var (path, reviewer) = ($"/api/{decide}/{entered.Text("id")}/approve", cast.Organiser(NumberOf(intention) + 1));
+        var approval = new Call(intention.Client, "approve", HttpMethod.Post, path, reviewer.Token);
         return await ledger.Ask([subject], () => client.Send(approval, intention.Host + 1, cancellation)) is { IsDone: true } ? [subject] : [];
     }
 
@@ -106,14 +114,18 @@ internal sealed class OrganiserClient(Cast cast, SensibleClient client, Ledger l
         await Change(intention, "publish", HttpMethod.Post, "/publish", null, cancellation);
     }
 
-    private Task Edit(Intention intention, CancellationToken cancellation) => Change(
-        intention, "edit", HttpMethod.Patch, "", new JsonObject { ["title"] = $"{TitleOf(intention)} v{intention.Other}", ["capacity"] = intention.Other }, cancellation);
+    private Task Edit(Intention intention, CancellationToken cancellation)
+    {
+        var patch = new JsonObject { ["title"] = $"{TitleOf(intention)} v{intention.Other}", ["capacity"] = intention.Other };
+        return Change(intention, "edit", HttpMethod.Patch, "", patch, cancellation);
+    }
 
     private Task CallOff(Intention intention, CancellationToken cancellation) =>
         Change(intention, "call-off", HttpMethod.Post, "/cancel", null, cancellation);
 
     /// <summary>Changes what the organiser created, if they know that it was.</summary>
-    private async Task Change(Intention intention, string name, HttpMethod method, string path, JsonObject? body, CancellationToken cancellation)
+    private async Task Change(
+        Intention intention, string name, HttpMethod method, string path, JsonObject? body, CancellationToken cancellation)
     {
         var title = TitleOf(intention);
         if (!ledger.Activities.TryGetValue(title, out var told))

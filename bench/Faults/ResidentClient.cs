@@ -53,7 +53,7 @@ internal sealed class ResidentClient(Cast cast, SensibleClient client, Ledger le
         var subject = Of(intention.Activity, me);
         var (screen, door) = (intention.Host, intention.Host + intention.Client);
         Reply? reply = null;
-        for (var attempt = 0; attempt < MostCodes && reply is null or { Problem: "code-expired" or "invalid-input" }; attempt++)
+        for (var attempt = 0; attempt < MostCodes && reply is null or { Status: 400 }; attempt++)
         {
             var look = new Call(
                 intention.Client, "check-in-code", HttpMethod.Get, $"/api/activities/{subject.Activity}/check-in-code?kind={kind}",

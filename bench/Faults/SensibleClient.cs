@@ -6,12 +6,15 @@ using System.Text.Json.Nodes;
 
 namespace Outreach.Bench.Faults;
 
-/// <param name="Client">Who makes it, by the number of the plan; negative for who is not of it.</param>
+/// <param name="Client">Who makes it, by the number of the plan, or an outsider.</param>
 /// <param name="Name">Of what kind it is.</param>
 /// <param name="Token">Null for who is not signed in.</param>
 /// <param name="Key">The same for every time that it is made; null where the contract needs none.</param>
 internal sealed record Call(int Client, string Name, HttpMethod Method, string Path, string? Token, JsonNode? Body = null, string? Key = null)
 {
+    /// <summary>Who is not of the plan.</summary>
+    public const int Outsider = -1;
+
     public string MediaType { get; init; } = "application/json";
 }
 
@@ -20,15 +23,10 @@ internal sealed record Reply(int Status, JsonNode? Body, int Host)
 {
     public bool IsDone => Status < 300;
 
-    /// <summary>The code of the rule that refused it; empty for what was not refused.</summary>
-    public string Problem
-    {
-        get
-        {
-            var code = IsDone ? "" : Text("type").Split(':')[^1];
-            return code == "invalid-input" && Body!["errors"]!.AsObject().First().Value is JsonArray { Count: > 0 } ? $"invalid-input {Body["errors"]!.ToJsonString()}" : code;
-        }
-    }
+    /// <summary>The code of the rule that refused it, with the fields where it names some; empty for what was not refused.</summary>
+    public string Problem => IsDone
+        ? ""
+        : string.Join(' ', (Body?["errors"] as JsonObject ?? []).Select(error => error.Key).Prepend(Text("type").Split(':')[^1]));
 
     public string Text(string member) => Body?[member]?.GetValue<string>() ?? "";
 

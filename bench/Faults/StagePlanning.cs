@@ -24,7 +24,8 @@ internal static class StagePlanning
                 StageKind.Door, TimeSpan.FromHours(-1), change + TimeSpan.FromHours(1), null, null, Community())),
             .. Enumerable.Range(0, Doors).Select(_ => new StageActivity(StageKind.Door, change, TimeSpan.FromHours(1), null, null, Community())),
             .. Enumerable.Range(1, Shorts).Select(day => new StageActivity(
-                StageKind.Short, TimeSpan.FromDays(day), TimeSpan.FromHours(2), random.Next(3, 7), day % 2 == 0 ? random.Next(1, 4) : null, Community())),
+                StageKind.Short, TimeSpan.FromDays(day), TimeSpan.FromHours(2), random.Next(3, 7),
+                day % 2 == 0 ? random.Next(1, 4) : null, Community())),
             .. Enumerable.Range(0, Pairs * 2).Select(i => new StageActivity(
                 StageKind.Clash, TimeSpan.FromDays(20 + (i / 2)), TimeSpan.FromHours(2), null, null, Community())),
             .. Enumerable.Range(0, Pasts).Select(_ => new StageActivity(

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Xml.Linq;
 using Azure.Storage.Queues;
 using Microsoft.AspNetCore.Builder;
@@ -135,7 +136,7 @@ internal sealed class StoreProxy : IAsyncDisposable
     /// <returns>What the store answered, which is what it would have answered the host.</returns>
     private async Task<Azure.Response> Send(string queue, byte[] body, TimeSpan late)
     {
-        var text = XDocument.Parse(System.Text.Encoding.UTF8.GetString(body)).Root!.Element("MessageText")!.Value;
+        var text = XDocument.Parse(Encoding.UTF8.GetString(body)).Root!.Element("MessageText")!.Value;
         return (await _queues.GetQueueClient(queue).SendMessageAsync(text, late, TimeSpan.FromSeconds(-1))).GetRawResponse();
     }
 
@@ -154,7 +155,7 @@ internal sealed class StoreProxy : IAsyncDisposable
         context.Response.StatusCode = (int)status;
         context.Response.Headers["x-ms-error-code"] = code;
         context.Response.ContentType = isTable ? "application/json" : "application/xml";
-        return Write(context, System.Text.Encoding.UTF8.GetBytes(isTable
+        return Write(context, Encoding.UTF8.GetBytes(isTable
             ? $$$"""{"odata.error": {"code": "{{{code}}}", "message": {"lang": "en-US", "value": "On purpose."} } }"""
             : $"""<?xml version="1.0" encoding="utf-8"?><Error><Code>{code}</Code><Message>On purpose.</Message></Error>"""));
     }
@@ -175,9 +176,12 @@ internal sealed class StoreProxy : IAsyncDisposable
     }
 
     /// <summary>To receive messages hides them, which changes something.</summary>
-    private static bool Changes(HttpRequest request) => !HttpMethods.IsGet(request.Method) || request.Path.Value!.EndsWith("/messages", StringComparison.Ordinal);
+    private static bool Changes(HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method) || request.Path.Value!.EndsWith("/messages", StringComparison.Ordinal);
 
     /// <summary>The queue of the app's that a call puts a message into; null for any other call.</summary>
     private static string? QueueOfMessage(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) && request.Path.Value!.Split('/') is [.., var queue, "messages"] && Queues.All.Contains(queue) ? queue : null;
+        HttpMethods.IsPost(request.Method) && request.Path.Value!.Split('/') is [.., var queue, "messages"] && Queues.All.Contains(queue)
+            ? queue
+            : null;
 }

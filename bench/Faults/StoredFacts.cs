@@ -30,7 +30,8 @@ internal sealed record StoredActivity(string Id, IReadOnlyDictionary<string, Jso
     /// <summary>Attendances that stand: not those that were struck.</summary>
     public IEnumerable<(string Person, JsonNode Row)> Attendances => Of("attendance").Where(a => a.Row["struckAt"] is null);
 
-    public IEnumerable<(string Person, JsonNode Row)> ApprovedMakeUps => Of("make-up").Where(m => m.Row["verdict"]?["approved"]?.GetValue<bool>() == true);
+    public IEnumerable<(string Person, JsonNode Row)> ApprovedMakeUps =>
+        Of("make-up").Where(m => m.Row["verdict"]?["approved"]?.GetValue<bool>() == true);
 
     /// <summary>Whole minutes between check-in and check-out within the activity's own time.</summary>
     public long Credit(JsonNode attendance)

@@ -38,7 +38,8 @@ public sealed class FaultCheckTests
             People =
             [
                 Row("admin", "person", """{"name":"管理员"}"""), Row("p1", "person", """{"name":"王甲"}"""),
-                Row("p1", "record:a1", """{"attended":true,"minutes":60}"""), Row("p1", "engagements:20260302", """{"all":[{"activity":"a1","number":1}]}"""),
+                Row("p1", "record:a1", """{"attended":true,"minutes":60}"""),
+                Row("p1", "engagements:20260302", """{"all":[{"activity":"a1","number":1}]}"""),
             ],
             Calendar = [Row("140213:2026-03", "202603020100:a1", _rows["activity"])],
             Figures =
@@ -125,5 +126,6 @@ public sealed class FaultCheckTests
         $"{dimension}:2026-03:parent", code,
         $$"""{"activities":1,"visits":{{visits}},"people":1,"partyMembers":0,"creditMinutes":60,"makeUpMinutes":0}""");
 
-    private static TableEntity Row(string partition, string key, string data) => new(partition, key) { ["Data"] = JsonNode.Parse(data)!.ToJsonString() };
+    private static TableEntity Row(string partition, string key, string data) =>
+        new(partition, key) { ["Data"] = JsonNode.Parse(data)!.ToJsonString() };
 }

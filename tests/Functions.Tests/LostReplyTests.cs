@@ -93,7 +93,11 @@ public sealed class LostReplyTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private void Lossy(IServiceCollection services, string storage)
     {
-        var queues = new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05) { MessageEncoding = QueueMessageEncoding.None, Transport = _transport };
+        var queues = new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05)
+        {
+            MessageEncoding = QueueMessageEncoding.None,
+            Transport = _transport,
+        };
         services.AddSingleton(new Tables(new TableServiceClient(storage, new TableClientOptions { Transport = _transport })));
         services.AddSingleton(new PoisonQueues(new QueueServiceClient(storage, queues)));
     }
