@@ -15,8 +15,9 @@ internal sealed record BenchLine(IReadOnlyList<string> Names, BenchOptions Optio
           {MicroBenches.Name,-10} BenchmarkDotNet of the decisions and of one whole request
 
           --scale    the sizes times this number (default 1); a hundredth shows that all still runs, not how fast
-          --seconds, --seed, --seeds
-                     how long faults go on (default 30, at most 900), from which seed they follow (default 1), and how many seeds are run in a row
+          --seconds  how long faults go on, from 10 to 900 (default 30)
+          --seed     from which number they follow (default 1)
+          --seeds    how many numbers are run, one after the other (default 1)
         """;
 
     /// <exception cref="StartupException">No bench is named, or none has that name, or an option is wrong.</exception>

@@ -108,7 +108,7 @@ internal sealed class FactCheck(StoredFacts stored, Ledger ledger, string admin,
         {
             if (titles[title].FirstOrDefault(activity => activity.Id == told.Id) is not { } stands)
                 findings.Lost($"activity {told.Id}");
-            else if (new ToldActivity(stands.Id, stands.Title, stands.Status, stands.Capacity) != told && !ledger.Open.ContainsKey(new Subject(told.Id, "")))
+            else if (stands.AsTold != told && !ledger.Open.ContainsKey(new Subject(told.Id, "")))
                 findings.Lost($"what was changed of activity {told.Id}: told {told}, there is {stands.Header.ToJsonString()}");
         }
 

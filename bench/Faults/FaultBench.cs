@@ -19,8 +19,9 @@ internal sealed class FaultBench : IBench
 
     public async Task<JsonObject> Run(BenchOptions options)
     {
-        if (options.Seconds > FaultPlanning.Longest)
-            throw new StartupException($"--seconds takes at most {FaultPlanning.Longest.TotalSeconds}: longer the doors cannot be open.");
+        if (options.Seconds < FaultPlanning.Shortest || options.Seconds > FaultPlanning.Longest)
+            throw new StartupException(
+                $"--seconds takes a number from {FaultPlanning.Shortest.TotalSeconds} to {FaultPlanning.Longest.TotalSeconds}.");
         JsonObject last = [];
         for (var seed = options.Seed; seed < options.Seed + options.Seeds; seed++)
         {

@@ -7,6 +7,9 @@ namespace Outreach.Bench.Faults;
 /// <summary>Makes plans of faults: what goes wrong, and when. The same seed and length give the same plan.</summary>
 internal static class FaultPlanning
 {
+    /// <summary>Sooner a killed host would not be there again.</summary>
+    public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(10);
+
     /// <summary>Check-in opens half an hour before the start, which limits how long the doors of one run can be open.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 

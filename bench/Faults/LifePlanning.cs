@@ -79,7 +79,10 @@ internal sealed class LifePlanning(Random random, TimeSpan length, ImmutableArra
             if (random.Next(3) > 0)
                 work.Insert(at + 1, (IntentionKind.Edit, created, random.Next(10, 20), null));
             if (random.Next(3) == 0)
-                work.Insert(work.FindLastIndex(step => step.Activity == created && IsPlanning(step.Kind)) + 1, (IntentionKind.CallOff, created, 0, null));
+            {
+                at = work.FindLastIndex(step => step.Activity == created && IsPlanning(step.Kind));
+                work.Insert(at + 1, (IntentionKind.CallOff, created, 0, null));
+            }
         }
 
         return Spread(residents + number, work);

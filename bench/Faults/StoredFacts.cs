@@ -22,6 +22,8 @@ internal sealed record StoredActivity(string Id, IReadOnlyDictionary<string, Jso
 
     public DateTimeOffset EndsAt => Plan["endsAt"]!.GetValue<DateTimeOffset>();
 
+    public ToldActivity AsTold => new(Id, Title, Status, Capacity);
+
     /// <summary>The rows of a kind by the person that they are about.</summary>
     public IEnumerable<(string Person, JsonNode Row)> Of(string kind) => Rows
         .Where(row => row.Key.StartsWith(kind + ":", StringComparison.Ordinal))
