@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Outreach.Bench.Proxies;
 
 namespace Outreach.Bench.Costs;
 
@@ -20,8 +21,9 @@ internal sealed class CostBench : IBench
     public async Task<JsonObject> Run(BenchOptions options)
     {
         var ground = await Ground.Open();
-        await using var tally = await StoreTally.Before(ground.Storage);
-        await using var stage = await Stage.On(ground, tally.Storage, tally.Execute);
+        var tally = new StoreTally();
+        await using var store = await ProxiedStore.Start(ground.Storage, tally.Tables, tally.Queues);
+        await using var stage = await Stage.On(ground, store.Storage, tally.Execute);
         using var calls = new Calls(stage.Address);
         var times = options.Scale.Of(Times);
         var day = await CostedDay.Prepare(stage, calls, times);

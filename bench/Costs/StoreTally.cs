@@ -1,9 +1,9 @@
-using System.Data.Common;
 using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
+using Outreach.Bench.Proxies;
 using Outreach.LocalHost.Functions;
 
 namespace Outreach.Bench.Costs;
@@ -20,24 +20,10 @@ internal sealed record StoreCost(int TableCalls, int Read, int Written, int Queu
 }
 
 /// <summary>Adds up what passes between the host and the store.</summary>
-internal sealed partial class StoreTally : IAsyncDisposable
+internal sealed partial class StoreTally
 {
     private readonly Lock _gate = new();
-    private readonly List<StoreProxy> _proxies = [];
     private StoreCost _sum = StoreCost.None;
-
-    private StoreTally(string storage) => Storage = storage;
-
-    /// <summary>The store as the host is to see it.</summary>
-    public string Storage { get; private set; }
-
-    public static async Task<StoreTally> Before(string storage)
-    {
-        var tally = new StoreTally(storage);
-        await tally.StandBefore("TableEndpoint", tally.Tables);
-        await tally.StandBefore("QueueEndpoint", tally.Queues);
-        return tally;
-    }
 
     /// <summary>Counts a run of a function.</summary>
     public Task<object?> Execute(FunctionInvocation invocation, Func<Task<object?>> next)
@@ -57,28 +43,14 @@ internal sealed partial class StoreTally : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var proxy in _proxies)
-            await proxy.DisposeAsync();
-    }
-
-    private async Task StandBefore(string endpoint, Func<StoreCall, Task> handle)
-    {
-        var service = (string)new DbConnectionStringBuilder { ConnectionString = Storage }[endpoint];
-        var proxy = await StoreProxy.Start(new Uri(service), handle);
-        _proxies.Add(proxy);
-        Storage = Storage.Replace(service, proxy.Address.ToString(), StringComparison.Ordinal);
-    }
-
-    private async Task Tables(StoreCall call)
+    public async Task Tables(StoreCall call)
     {
         var (status, answer) = await call.Forward();
         var (read, written) = HttpMethods.IsGet(call.Request.Method) ? (EntitiesOf(status, answer), 0) : (0, ChangesOf(call));
         Add(new StoreCost(1, read, written, 0, call.Body.Length + answer.Length, 0));
     }
 
-    private async Task Queues(StoreCall call)
+    public async Task Queues(StoreCall call)
     {
         var (_, answer) = await call.Forward();
         var isEmpty = HttpMethods.IsGet(call.Request.Method) && !Encoding.UTF8.GetString(answer).Contains("<MessageId>", StringComparison.Ordinal);

@@ -6,7 +6,7 @@ namespace Outreach.Bench.Faults;
 /// <summary>What a call to the store is, as far as faults are concerned.</summary>
 /// <param name="Changes">Whether it changes anything: a lost reply to others is no more than a broken connection.</param>
 /// <param name="Message">Whether it puts a message into one of the app's queues.</param>
-internal readonly record struct StoreCall(int Host, bool Changes, bool Message);
+internal readonly record struct Target(int Host, bool Changes, bool Message);
 
 /// <summary>A fault that befell a call, or a host that was not there.</summary>
 /// <param name="From">Since the start, inclusive.</param>
@@ -33,7 +33,7 @@ internal sealed class FaultSource(FaultPlan plan)
     public void End() => _isOn = false;
 
     /// <summary>What befalls a call; null for nothing. Notes it.</summary>
-    public FaultWindow? Next(StoreCall call)
+    public FaultWindow? Next(Target call)
     {
         if (!_isOn)
             return null;
@@ -58,7 +58,7 @@ internal sealed class FaultSource(FaultPlan plan)
     /// <summary>Whether something went wrong with a host, or with its calls, between two instants (inclusive).</summary>
     public bool Befell(int host, TimeSpan from, TimeSpan to) => _mishaps.Any(mishap => mishap.Host == host && mishap.From <= to && mishap.To >= from);
 
-    private static bool Befalls(FaultKind kind, StoreCall call) => kind switch
+    private static bool Befalls(FaultKind kind, Target call) => kind switch
     {
         FaultKind.LostReply => call.Changes,
         FaultKind.Twice or FaultKind.Late or FaultKind.SetAside => call.Message,

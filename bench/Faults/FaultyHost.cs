@@ -1,7 +1,7 @@
-using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
 using Azure.Storage.Queues;
+using Outreach.Bench.Proxies;
 
 namespace Outreach.Bench.Faults;
 
@@ -13,14 +13,13 @@ internal sealed class FaultyHost : IAsyncDisposable
     private readonly int _number;
     private readonly TimeSpan _skew;
     private readonly FaultSource _faults;
-    private readonly StoreProxy[] _proxies;
-    private readonly string _storage;
+    private readonly ProxiedStore _store;
     private readonly List<string> _outputs = [];
     private HostProcess? _process;
 
-    private FaultyHost(int number, TimeSpan skew, FaultSource faults, StoreProxy[] proxies, string storage)
+    private FaultyHost(int number, TimeSpan skew, FaultSource faults, ProxiedStore store)
     {
-        (_number, _skew, _faults, _proxies, _storage) = (number, skew, faults, proxies, storage);
+        (_number, _skew, _faults, _store) = (number, skew, faults, store);
         Address = new Uri($"http://localhost:{FreePort()}");
     }
 
@@ -34,13 +33,9 @@ internal sealed class FaultyHost : IAsyncDisposable
 
     public static async Task<FaultyHost> Start(int number, string storage, TimeSpan skew, FaultSource faults)
     {
-        var parts = new DbConnectionStringBuilder { ConnectionString = storage };
         var options = new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05) { MessageEncoding = QueueMessageEncoding.None };
-        var queues = new QueueServiceClient(storage, options);
-        string[] services = ["TableEndpoint", "QueueEndpoint"];
-        var proxies = await Task.WhenAll(services.Select(service => StoreProxy.Start(number, new Uri((string)parts[service]), queues, faults)));
-        var host = new FaultyHost(number, skew, faults, proxies, services.Zip(proxies).Aggregate(storage, (text, one) =>
-            text.Replace((string)parts[one.First], one.Second.Address.ToString(), StringComparison.Ordinal)));
+        var faulty = new FaultyStore(number, new QueueServiceClient(storage, options), faults);
+        var host = new FaultyHost(number, skew, faults, await ProxiedStore.Start(storage, faulty.Handle, faulty.Handle));
         await host.Start();
         return host;
     }
@@ -62,8 +57,7 @@ internal sealed class FaultyHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Forget();
-        foreach (var proxy in _proxies)
-            await proxy.DisposeAsync();
+        await _store.DisposeAsync();
     }
 
     /// <summary>Starts it as often as it takes where the store does not let it: a start makes sure of its tables and queues first.</summary>
@@ -74,7 +68,7 @@ internal sealed class FaultyHost : IAsyncDisposable
             var began = _faults.Elapsed;
             try
             {
-                _process = await HostProcess.Start("Outreach.Bench.dll", SkewedHost.Arguments(_storage, Address.Port, _skew), Settings);
+                _process = await HostProcess.Start("Outreach.Bench.dll", SkewedHost.Arguments(_store.Storage, Address.Port, _skew), Settings);
             }
             catch (WrongResultException) when (attempt < MostStarts && _faults.Befell(_number, began, _faults.Elapsed))
             {
