@@ -17,6 +17,11 @@ internal sealed record BenchOptions
     /// <summary>How long faults befall a run.</summary>
     public TimeSpan Seconds { get; private init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Calls a second, on average.</summary>
+    public double Arrivals { get; private init; } = 100;
+
+    public TimeSpan Length { get; private init; } = TimeSpan.FromMinutes(5);
+
     /// <exception cref="StartupException">There is no such option, or its value is wrong.</exception>
     public BenchOptions With(string option, string value) => option switch
     {
@@ -24,6 +29,8 @@ internal sealed record BenchOptions
         "--seed" => this with { Seed = Whole(option, value) },
         "--seeds" => this with { Seeds = Whole(option, value) },
         "--seconds" => this with { Seconds = TimeSpan.FromSeconds(Positive(option, value)) },
+        "--arrivals" => this with { Arrivals = Positive(option, value.EndsWith("/s", StringComparison.Ordinal) ? value[..^2] : value) },
+        "--minutes" => this with { Length = TimeSpan.FromMinutes(Positive(option, value)) },
         _ => throw new StartupException($"Unknown option {option}: --help lists them all."),
     };
 

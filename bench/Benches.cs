@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Outreach.Bench.Costs;
 using Outreach.Bench.Faults;
+using Outreach.Bench.Load;
 using Outreach.LocalHost;
 
 namespace Outreach.Bench;
@@ -24,7 +25,7 @@ internal interface IBench
 internal static class Benches
 {
     public static IReadOnlyList<IBench> All { get; } =
-        [new CheckInBench(), new SignUpBench(), new NightBench(), new PageBench(), new CostBench(), new FaultBench()];
+        [new CheckInBench(), new SignUpBench(), new NightBench(), new PageBench(), new CostBench(), new FaultBench(), new LoadBench()];
 
     /// <exception cref="StartupException">There is no bench of that name.</exception>
     public static IBench Find(string name) =>
