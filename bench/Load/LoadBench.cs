@@ -37,11 +37,11 @@ internal sealed class LoadBench : IBench
         var random = new Random(Seed);
         var places = new BusyPlaces(ground.Communities);
         var district = new BusyDistrict(host.Address, places, ground.Get<CheckInCodes>(), random);
-        using var preparation = new Preparation(ground, host.Address, places, district);
+        using var preparation = new Preparation(ground, host.Address, places, district, options.Scale);
         using var loop = new OpenLoop();
         var day = new Day(preparation, loop, district, watch, pulse, random);
 
-        await preparation.Begin(options.Scale);
+        await preparation.Begin();
         var (steady, live) = await day.Steady(options.Arrivals, options.Length);
         LoadReport.Print(steady, live);
         var starving = host.Output.Split('\n').Count(line => line.Contains(Starving, StringComparison.OrdinalIgnoreCase));

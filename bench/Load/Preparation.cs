@@ -13,7 +13,7 @@ namespace Outreach.Bench.Load;
 /// Sees to it before a step that whoever comes in it finds what they come for. People and sign-in codes are written as registration leaves
 /// them; activities and sign-ups go over HTTP, so that the host under load is the one that made them.
 /// </summary>
-internal sealed class Preparation(Ground ground, Uri address, BusyPlaces places, BusyDistrict district) : IDisposable
+internal sealed class Preparation(Ground ground, Uri address, BusyPlaces places, BusyDistrict district, Scale scale) : IDisposable
 {
     private const int Organisers = 20;
     private const int People = 2000;
@@ -27,13 +27,15 @@ internal sealed class Preparation(Ground ground, Uri address, BusyPlaces places,
     /// <summary>So many have signed up, or are inside, before anybody cancels or leaves: chance may send these ahead of those.</summary>
     private const int Ahead = 100;
 
+    private const int FewestAhead = 10;
+
     private readonly Calls _calls = new(address);
     private readonly HttpClient _http = new();
     private readonly Crowd _crowd = new(ground.Get<PeopleStore>(), ground.Get<SessionStore>(), ground.Communities);
     private int _nextSignUp;
     private int _nextRollCall;
 
-    public async Task Begin(Scale scale)
+    public async Task Begin()
     {
         places.Organisers.AddRange(await _crowd.Take(Organisers));
         var grants = ground.Get<GrantStore>();
@@ -45,8 +47,9 @@ internal sealed class Preparation(Ground ground, Uri address, BusyPlaces places,
     public async Task For(IReadOnlyList<Arrival> arrivals)
     {
         int Count(Errand errand) => arrivals.Count(arrival => arrival.Errand == errand);
-        var ahead = Math.Max(0, Ahead - district.SignedUp.Count);
-        await Doors(Count(Mix.CheckIn), Math.Max(0, Ahead - district.Inside.Count));
+        int Missing(int there) => Math.Max(0, scale.Of(Ahead, FewestAhead) - there);
+        await Doors(Count(Mix.CheckIn), Missing(district.Inside.Count));
+        var ahead = Missing(district.SignedUp.Count);
         await LaterDays(Count(Mix.SignUp) + ahead);
         await SignUp(ahead);
         await RollCalls(Count(Mix.RollCall));

@@ -24,6 +24,19 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public async Task Loads_a_host_without_an_error_and_says_what_it_holds_on_to()
+    {
+        using var bench = ChildProgram.Start("Outreach.Bench.dll", ["load", "--scale", "0.01", "--arrivals", "30/s", "--minutes", "0.05"]);
+        var last = JsonNode.Parse("{" + await bench.Prints("{"))!.AsObject();
+        Assert.Equal(0, await bench.Ends());
+        Assert.Equal(
+            ["bench", "arrivals", "p99", "errors", "starvations", "gaveWay", "at", "live", "memoryGrowth"], last.Select(member => member.Key));
+        Assert.Equal(30, last["arrivals"]!.GetValue<double>());
+        Assert.Equal(0, last["errors"]!.GetValue<int>());
+        Assert.True(last["live"]!.GetValue<double>() > 0);
+    }
+
+    [Fact]
     public async Task Measures_the_decisions_and_whole_requests()
     {
         using var bench = ChildProgram.Start("Outreach.Bench.dll", ["micro", "--scale", "0.01"]);
