@@ -34,6 +34,15 @@ public sealed class RecordTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reads_a_persons_own_record_in_five_calls_to_the_store()
+    {
+        var person = await _app.Register(1);
+        await person.Http.Get("/api/me"); // From now on the host knows the session and what was granted.
+        var calls = await TracedCalls.Of(_app, () => person.Http.Get($"/api/people/{person.Id}/record"));
+        Assert.Equal(5, calls); // The person, who they are besides, services, trainings, awards.
+    }
+
+    [Fact]
     public async Task Certifies_the_record_under_a_number_that_anybody_can_verify()
     {
         var person = await _app.Register(1);

@@ -11,10 +11,13 @@ namespace Outreach.Functions.Participation;
 /// <summary>A person's record of service as it is shown and certified.</summary>
 public sealed class ServiceRecords(PersonRecords records, AliasStore aliases, TerritoryStore territories, Stars stars, RecordingDeadline deadline)
 {
-    internal async Task<ServiceRecord> Of(PersonId person, CancellationToken cancellation)
+    internal async Task<ServiceRecord> Of(PersonId person, CancellationToken cancellation) =>
+        await Of([person, .. await aliases.Of(person, cancellation)], cancellation);
+
+    /// <param name="ids">All those that are one person.</param>
+    internal async Task<ServiceRecord> Of(IReadOnlyCollection<PersonId> ids, CancellationToken cancellation)
     {
         // What is not volunteering is not recorded as such (Order 67 Art 19): a school class counts in the figures alone.
-        PersonId[] ids = [person, .. await aliases.Of(person, cancellation)];
         var services = (await records.Of(ids, cancellation))
             .Where(record => (record.Attended || record.MakeUp is not null) && record.ServiceCounts)
             .OrderBy(record => record.StartsAt).ThenBy(record => record.Activity.Value, StringComparer.Ordinal)

@@ -11,10 +11,11 @@ public sealed class WholeRecords(ServiceRecords services, RecordEntries entries,
     internal async Task<PersonRecordAnswer> Of(PersonId person, CancellationToken cancellation)
     {
         PersonId[] ids = [person, .. await aliases.Of(person, cancellation)];
-        return PersonRecordAnswer.Of(
-            await services.Of(person, cancellation),
-            await entries.Of(ids, EntryKinds.Training, cancellation),
-            await entries.Of(ids, EntryKinds.Award, cancellation));
+        var service = services.Of(ids, cancellation);
+        var trainings = entries.Of(ids, EntryKinds.Training, cancellation);
+        var awards = entries.Of(ids, EntryKinds.Award, cancellation);
+        await Task.WhenAll(service, trainings, awards);
+        return PersonRecordAnswer.Of(await service, await trainings, await awards);
     }
 }
 
