@@ -11,16 +11,24 @@ public sealed class Registrar(
     PeopleStore people, NumberClaims claims, IdentityIndex identities, PersonNumbers numbers, Likenesses likenesses, TerritoryStore territories,
     TimeProvider clock)
 {
-    public Task<Result<Person>> Register(RegistrationDraft draft, CancellationToken cancellation) =>
-        Register(draft, PersonId.FromBytes(RandomNumberGenerator.GetBytes(10)), cancellation);
+    /// <summary>Registers under a new id, which nobody can have been registered under.</summary>
+    public async Task<Result<Person>> Register(RegistrationDraft draft, CancellationToken cancellation) =>
+        (await Check(draft, cancellation)).TryGet(out var registration, out var refusal)
+            ? await Write(registration, PersonId.FromBytes(RandomNumberGenerator.GetBytes(10)), cancellation)
+            : refusal;
 
     /// <summary>Registers under an id that the caller chose, so that doing it twice is doing it once: the second time finds the person.</summary>
     public async Task<Result<Person>> Register(RegistrationDraft draft, PersonId id, CancellationToken cancellation)
     {
+        if (!(await Check(draft, cancellation)).TryGet(out var registration, out var refusal))
+            return refusal;
+        return await people.Find(id, cancellation) is { } registered ? registered : await Write(registration, id, cancellation);
+    }
+
+    private async Task<Result<Registration>> Check(RegistrationDraft draft, CancellationToken cancellation)
+    {
         var known = await territories.KnownAmong([draft.AreaCode, draft.PartyMember?.HomeAreaCode], cancellation);
-        return Registration.Check(draft, known.Contains, clock.GetUtcNow()).TryGet(out var registration, out var refusal)
-            ? await people.Find(id, cancellation) is { } registered ? registered : await Write(registration, id, cancellation)
-            : refusal;
+        return Registration.Check(draft, known.Contains, clock.GetUtcNow());
     }
 
     /// <summary>Claims the numbers, then writes the person: a crash in between leaves claims that the next try recovers.</summary>
