@@ -17,8 +17,10 @@ internal sealed record LiveHeap(IReadOnlyList<(TimeSpan At, double Bytes)> Readi
     /// <summary>
     /// Bytes a minute after the first third: the middle of the slopes between any two readings (Theil–Sen), which no single reading moves.
     /// </summary>
-    public double GrowthAMinute => Warm.SelectMany((one, i) => Warm.Skip(i + 1).Select(other => (other.Bytes - one.Bytes) / (other.At - one.At).TotalMinutes))
-        .DefaultIfEmpty(0).Median();
+    public double GrowthAMinute => Warm
+        .SelectMany((one, i) => Warm.Skip(i + 1).Select(other => (other.Bytes - one.Bytes) / (other.At - one.At).TotalMinutes))
+        .DefaultIfEmpty(0)
+        .Median();
 
     /// <summary>Reads, each time after a full collection, until cancelled.</summary>
     public static async Task<LiveHeap> Watch(HostPulse pulse, TimeSpan length, CancellationToken end)

@@ -44,7 +44,9 @@ internal sealed class LoadBench : IBench
         await preparation.Begin();
         var (steady, live) = await day.Steady(options.Arrivals, options.Length);
         LoadReport.Print(steady, live);
-        var starving = host.Output.Split('\n').Count(line => line.Contains(Starving, StringComparison.OrdinalIgnoreCase));
+        var lines = host.Output.Split('\n');
+        LoadReport.PrintWarnings(lines);
+        var starving = lines.Count(line => line.Contains(Starving, StringComparison.OrdinalIgnoreCase));
         List<Step> steps = [steady, .. await day.Ramp(steady, options.Scale)];
         LoadReport.Print(steps);
         if (starving > 0)

@@ -9,14 +9,14 @@ internal static class LoadReport
     private const int RowsOverTime = 20;
     private const double MiB = 1024 * 1024;
 
-    /// <summary>How often to look: some twenty times a step, but not more than twice a second.</summary>
-    public static TimeSpan Interval(TimeSpan length) =>
-        length / RowsOverTime is var interval && interval > TimeSpan.FromSeconds(0.5) ? interval : TimeSpan.FromSeconds(0.5);
+    /// <summary>How often to look: some twenty times a step, but from twice a second to every five seconds.</summary>
+    public static TimeSpan Interval(TimeSpan length) => TimeSpan.FromSeconds(Math.Clamp(length.TotalSeconds / RowsOverTime, 0.5, 5));
 
     /// <summary>The steady step by function and over time.</summary>
     public static void Print(Step steady, LiveHeap live)
     {
-        Console.WriteLine(Of($"{steady.Outcomes.Count} calls at {steady.Rate}/s in {steady.Length}, the generator {Ms(steady.GeneratorLate)} ms late (p99)"));
+        Console.WriteLine(Of(
+            $"{steady.Outcomes.Count} calls at {steady.Rate}/s in {steady.Length}; p99 of how late the generator was: {Ms(steady.GeneratorLate)} ms."));
         TextTable.Print(
             ["function", "calls", "errors", "p50 ms", "p95 ms", "p99 ms", "max ms"],
             [
@@ -27,18 +27,32 @@ internal static class LoadReport
             ]);
         PrintErrors(steady);
         TextTable.Print(
-            ["seconds", "store cores", "host cores", "generator cores", "store MiB", "host MiB", "heap MiB", "pool queue", "threads", "messages", "oldest s"],
-            [.. steady.Samples.Select(Row)]);
+            [
+                "seconds", "store cores", "host cores", "generator cores", "all cores", "store MiB", "host MiB", "heap MiB", "pool queue", "threads",
+                "messages", "oldest s",
+            ],
+            [.. steady.Samples.Where((_, i) => i % (1 + steady.Samples.Count / RowsOverTime) == 0).Select(Row)]);
         Console.WriteLine(Of(
-            $"What the host holds on to, after full collections: {live.First / MiB:0.0} to {live.Last / MiB:0.0} MiB, {live.GrowthAMinute / MiB:+0.00;-0.00} MiB a minute."));
+            $"The host holds on to {live.First / MiB:0.0} to {live.Last / MiB:0.0} MiB after full collections; a minute brings {live.GrowthAMinute / MiB:0.00}."));
         Console.WriteLine("At " + string.Join(", ", live.Readings.Select(reading => Of($"{reading.At.TotalSeconds:0} s {reading.Bytes / MiB:0.0}"))));
+    }
+
+    /// <summary>What the host wrote besides, its warnings and errors: each kind once, and how often.</summary>
+    public static void PrintWarnings(IEnumerable<string> lines)
+    {
+        foreach (var same in lines.Where(line => line.StartsWith("warn:", StringComparison.Ordinal) || line.StartsWith("fail:", StringComparison.Ordinal))
+            .GroupBy(line => line.Split(' ')[1]))
+            Console.WriteLine($"{same.Count()} times: {same.First()}");
     }
 
     /// <summary>All steps beside each other, and what gave way.</summary>
     public static void Print(IReadOnlyList<Step> steps)
     {
         TextTable.Print(
-            ["calls a second", "p50 ms", "p99 ms", "errors", .. Verdict.Strains(steps[0]).Select(strain => $"{strain.What}, {strain.Unit}"), "starvations"],
+            [
+                "calls a second", "p50 ms", "p99 ms", "errors", "host, cores", "generator, cores",
+                .. Verdict.Strains(steps[0]).Select(strain => $"{strain.What}, {strain.Unit}"), "starvations",
+            ],
             [.. steps.Select(Row)]);
         Console.WriteLine(Sentence(steps));
     }
@@ -77,7 +91,11 @@ internal static class LoadReport
     private static void PrintErrors(Step step)
     {
         foreach (var same in step.Outcomes.Where(outcome => outcome.IsError).GroupBy(outcome => (outcome.Errand.Name, outcome.Status)))
-            Console.WriteLine($"{same.Key.Name} {(same.Key.Status == Outcome.NoAnswer ? "had no answer" : $"answered {same.Key.Status}")}: {same.Count()} times.");
+        {
+            var (name, status) = same.Key;
+            Console.WriteLine($"{name} {(status == Outcome.NoAnswer ? "had no answer" : $"answered {status}")}: {same.Count()} times.");
+        }
+
         if (step.Outcomes.Count(outcome => outcome.Status == Outcome.NotMade) is > 0 and var notMade)
             Console.WriteLine($"{notMade} calls were not made, since the answers that lead to them had not come.");
     }
@@ -95,13 +113,14 @@ internal static class LoadReport
     private static string[] Row(Sample sample) =>
     [
         Of($"{sample.At.TotalSeconds:0.0}"), Of($"{sample.Store:0.00}"), Of($"{sample.Host:0.00}"), Of($"{sample.Generator:0.00}"),
-        Of($"{sample.StoreMemory / MiB:0}"), Of($"{sample.HostMemory / MiB:0}"), Of($"{sample.Pulse.Heap / MiB:0}"),
+        Of($"{sample.Machine:0.00}"), Of($"{sample.StoreMemory / MiB:0}"), Of($"{sample.HostMemory / MiB:0}"), Of($"{sample.Pulse.Heap / MiB:0}"),
         Of($"{sample.Pulse.PoolQueue:0}"), Of($"{sample.Pulse.PoolThreads:0}"), $"{sample.Waiting}", Of($"{sample.OldestAge.TotalSeconds:0.0}"),
     ];
 
     private static string[] Row(Step step) =>
     [
         Of($"{step.Rate:0}"), Ms(step.Timing.Percentile(0.5)), Ms(step.Timing.Percentile(0.99)), $"{step.Errors}",
+        Of($"{step.Median(sample => sample.Host):0.00}"), Of($"{step.Median(sample => sample.Generator):0.00}"),
         .. Verdict.Strains(step).Select(strain => Of($"{strain.Value:0.00}")), $"{step.Starvations}",
     ];
 

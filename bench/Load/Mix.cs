@@ -25,7 +25,7 @@ internal static class Mix
 
     public static IReadOnlyList<Errand> All { get; } =
     [
-        new("GetArea", 60, [200], district => district.Area()),
+        new("GetArea", 80, [200], district => district.Area()),
         new("ListAreas", 60, [200], district => district.Areas()),
         new("ListActivities", 180, [200], district => district.Activities()),
         new("GetActivity", 180, [200], district => district.Activity()),
@@ -35,7 +35,7 @@ internal static class Mix
         new("RegisterVolunteer, form", 15, [201], district => district.RegisterByForm()),
         SignIn, SignUp, Cancel, CheckIn, CheckOut, RollCall,
         new("GetCheckInCode", 40, [200], district => district.DoorCode()),
-        new("GetActivityParticipation", 40, [200], district => district.LiveParticipation()),
+        new("GetActivityParticipation", 20, [200], district => district.LiveParticipation()),
         new("GetAreaParticipation", 20, [200], district => district.DistrictPage()),
     ];
 

@@ -24,7 +24,7 @@ internal static class Verdict
     [
         // A Node process runs JavaScript on one thread.
         new("store", step.Median(sample => sample.Store), 0.95, "cores"),
-        new("machine", step.Median(sample => sample.Store + sample.Host + sample.Generator), 0.95 * Environment.ProcessorCount, "cores"),
+        new("machine", step.Median(sample => sample.Machine), 0.95 * Environment.ProcessorCount, "cores"),
         new("thread pool", step.Median(sample => sample.Pulse.PoolQueue), 100, "work items waiting"),
         // A message of the first half of the step that still waits at its end: more come in than are worked off.
         new("queues", step.Samples[^1].OldestAge.TotalSeconds, Math.Max(step.Length.TotalSeconds / 2, 5), "s the oldest message"),

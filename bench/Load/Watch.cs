@@ -6,11 +6,13 @@ namespace Outreach.Bench.Load;
 /// <summary>The state of everything at one moment of a step.</summary>
 /// <param name="At">Since the step began.</param>
 /// <param name="Store">Processor time a second since the sample before, in cores; likewise the host's and the generator's.</param>
+/// <param name="Machine">That of all programs; of these three where the system does not tell.</param>
 /// <param name="StoreMemory">Working set in bytes; likewise the host's.</param>
 /// <param name="Waiting">Messages in all of the app's queues, those in work among them, as the store counts.</param>
 /// <param name="OldestAge">Of the messages that nobody works on.</param>
 internal sealed record Sample(
-    TimeSpan At, double Store, double Host, double Generator, long StoreMemory, long HostMemory, Pulse Pulse, int Waiting, TimeSpan OldestAge);
+    TimeSpan At, double Store, double Host, double Generator, double Machine, long StoreMemory, long HostMemory, Pulse Pulse, int Waiting,
+    TimeSpan OldestAge);
 
 /// <summary>Looks at store, host, queues and generator every few seconds.</summary>
 internal sealed class Watch(Ground ground, HostProcess host, HostPulse pulse) : IDisposable
@@ -31,7 +33,7 @@ internal sealed class Watch(Ground ground, HostProcess host, HostPulse pulse) : 
             var now = Read();
             samples.Add(new Sample(
                 Stopwatch.GetElapsedTime(began), Cores(now.Store - before.Store), Cores(now.Host - before.Host), Cores(now.Self - before.Self),
-                _store.WorkingSet64, host.Process.WorkingSet64, pulse.Last, waiting, age));
+                Cores(now.Machine - before.Machine), _store.WorkingSet64, host.Process.WorkingSet64, pulse.Last, waiting, age));
             double Cores(TimeSpan used) => used / (now.At - before.At);
             before = now;
         }
@@ -58,9 +60,9 @@ internal sealed class Watch(Ground ground, HostProcess host, HostPulse pulse) : 
         _store.Refresh();
         _self.Refresh();
         host.Process.Refresh();
-        return new Used(
-            TimeSpan.FromTicks(Stopwatch.GetElapsedTime(0).Ticks), _store.TotalProcessorTime, host.Process.TotalProcessorTime, _self.TotalProcessorTime);
+        var (store, hosts, self) = (_store.TotalProcessorTime, host.Process.TotalProcessorTime, _self.TotalProcessorTime);
+        return new Used(Stopwatch.GetElapsedTime(0), store, hosts, self, MachineTime.Spent() ?? store + hosts + self);
     }
 
-    private readonly record struct Used(TimeSpan At, TimeSpan Store, TimeSpan Host, TimeSpan Self);
+    private readonly record struct Used(TimeSpan At, TimeSpan Store, TimeSpan Host, TimeSpan Self, TimeSpan Machine);
 }
