@@ -1,4 +1,9 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Outreach.Domain;
+using Outreach.Domain.Territory;
+using Outreach.Functions.Activities;
+using Outreach.Functions.Http;
 using Outreach.Tests;
 
 namespace Outreach.Functions.Tests;
@@ -40,6 +45,27 @@ public sealed class ActivityTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal((200, "waiting", 1), await SignUp(third, id));
         Assert.Equal((201, "waiting", 2), await SignUp(first, id));
         Assert.Equal(0, (await _app.Http.Get($"/api/activities/{id}")).Body!["placesFree"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Lists_an_area_without_reading_what_its_neighbours_do()
+    {
+        var id = await _app.Publish(_admin);
+        await _app.Publish(_admin, activity => activity["organiserArea"] = "140213066006");
+        var (calendar, now) = (_app.Services.GetRequiredService<ActivityCalendar>(), _app.Clock.GetUtcNow());
+        var community = AreaCode.Parse(App.Community).Must();
+        var read = calendar.In(community, CalendarKey.Before(now), now.AddDays(1), TestContext.Current.CancellationToken);
+        Assert.Equal([id], await read.Select(activity => activity.Id.Value).ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("000101010000:a", 1)]
+    [InlineData("999912312359:a", 0)]
+    public async Task Goes_on_with_a_list_within_the_days_that_are_asked_for(string after, int expected)
+    {
+        await _app.Publish(_admin);
+        var page = await _app.Http.Get($"/api/activities?area=140213&continuation={Paging.Encode(after)}");
+        Assert.Equal((200, expected), (page.Status, page.Body!["items"]!.AsArray().Count));
     }
 
     [Fact]

@@ -165,6 +165,7 @@ public sealed class BadInputTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("/api/activities?area=140213&from=2026-02-01&to=2026-01-01", "to")]
     [InlineData("/api/activities?area=140213&category=A", "category")]
     [InlineData("/api/activities?area=140213&open=maybe", "open")]
+    [InlineData("/api/activities?area=140213&continuation=eDp5", "continuation")]
     [InlineData("/api/areas/140213/participation?month=2026-13", "month")]
     public async Task Names_the_part_of_a_query_that_is_wrong(string path, string field)
     {

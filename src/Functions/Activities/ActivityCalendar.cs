@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Outreach.Domain;
 using Outreach.Domain.Activities;
@@ -12,6 +14,8 @@ namespace Outreach.Functions.Activities;
 /// </summary>
 public sealed class ActivityCalendar(Tables tables)
 {
+    private const string AreaProperty = "Area";
+
     private readonly TableClient _table = tables.Calendar;
 
     /// <summary>Makes the entry of an activity what its header says, and takes away those where it started before it was moved.</summary>
@@ -20,17 +24,46 @@ public sealed class ActivityCalendar(Tables tables)
         if (activity.Status == ActivityStatus.Draft)
             return; // Drafts are not listed, and nothing goes back to being one.
         var key = Keys.Calendar.Of(activity);
-        await _table.Put(Rows.Entity(key, activity, StoredActivitiesJson.Default.Activity), cancellation);
+        var row = Rows.Entity(key, activity, StoredActivitiesJson.Default.Activity);
+        row[AreaProperty] = activity.Plan.OrganiserArea.Value;
+        await _table.Put(row, cancellation);
         foreach (var left in (activity.FormerStarts ?? []).Select(start => Keys.Calendar.Of(activity, start)).Where(left => left != key))
             await _table.DeleteEntityAsync(left.Partition, left.Row, cancellationToken: cancellation);
     }
 
-    /// <summary>What starts within a month, from an instant on (inclusive), in order of the start.</summary>
-    public IAsyncEnumerable<Activity> In(AreaCode area, Month month, DateTimeOffset from, CancellationToken cancellation)
+    /// <summary>
+    /// What starts in an area and everything below it, in order of the start. The store leaves out other areas: a partition holds all of the
+    /// district's.
+    /// </summary>
+    /// <param name="after">Exclusive.</param>
+    /// <param name="to">Exclusive.</param>
+    internal async IAsyncEnumerable<Activity> In(
+        AreaCode area, CalendarKey after, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var partition = Keys.Calendar.Partition(area, month);
-        var first = Keys.Calendar.RowFrom(from);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first}");
-        return _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).Select(row => row.Read(StoredActivitiesJson.Default.Activity));
+        var (end, code, beyond) = (Keys.Calendar.RowFrom(to), area.Value, Keys.After(area.Value + ':'));
+        for (var month = CivilTime.MonthOf(after.StartsAt); CivilTime.StartOf(month.Start) < to; month = month.Next)
+        {
+            var partition = Keys.Calendar.Partition(area, month);
+            var filter = TableClient.CreateQueryFilter(
+                $"PartitionKey eq {partition} and RowKey gt {after.Row} and RowKey lt {end} and Area ge {code} and Area lt {beyond}");
+            await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+                yield return row.Read(StoredActivitiesJson.Default.Activity);
+        }
     }
+}
+
+/// <summary>Where something stands in the calendar, or where a list of it begins.</summary>
+internal sealed record CalendarKey(DateTimeOffset StartsAt, string Row)
+{
+    /// <summary>Before everything that starts at an instant or later.</summary>
+    public static CalendarKey Before(DateTimeOffset startsAt) => new(startsAt, Keys.Calendar.RowFrom(startsAt));
+
+    public static CalendarKey Of(Activity activity) => new(activity.Plan.StartsAt, Keys.Calendar.Of(activity).Row);
+
+    /// <summary>The key of that row; refused where no row can have it.</summary>
+    public static Result<CalendarKey> Parse(string row) =>
+        row.Split(':') is [var minute, var id] && ActivityId.Parse(id).TryGet(out _, out _) &&
+        DateTimeOffset.TryParseExact(minute, Keys.Calendar.Minute, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var startsAt)
+            ? new CalendarKey(startsAt, row)
+            : Refusal.Invalid("continuation-form", "continuation");
 }

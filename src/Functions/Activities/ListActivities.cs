@@ -27,21 +27,20 @@ public sealed class ListActivities(ActivityCalendar calendar, SignUpDesk desk, T
         var now = clock.GetUtcNow();
         if (!Read(request.Query, CivilTime.DateOf(now)).TryGet(out var wanted, out var refusal) ||
             !Paging.Read(request).TryGet(out var paging, out refusal) ||
+            !Begin(wanted, paging).TryGet(out var begin, out refusal) ||
             !(await Suits(request, wanted, cancellation)).TryGet(out var suits, out refusal))
             return Problems.From(refusal);
 
         var found = new List<Activity>();
-        var last = CivilTime.MonthOf(wanted.To);
-        for (var month = CivilTime.MonthOf(wanted.From); month <= last && found.Count <= paging.Limit; month = month.Next)
+        await foreach (var activity in calendar.In(wanted.Area, begin, wanted.To, cancellation))
         {
-            await foreach (var activity in calendar.In(wanted.Area, month, wanted.From, cancellation))
-            {
-                if (wanted.Wants(activity, now) && suits(activity) && (paging.After is null || string.CompareOrdinal(SortKey(activity), paging.After) > 0))
-                    found.Add(activity);
-            }
+            if (wanted.Wants(activity, now) && suits(activity))
+                found.Add(activity);
+            if (found.Count > paging.Limit)
+                break;
         }
 
-        var (page, continuation) = paging.Of(found, SortKey);
+        var (page, continuation) = paging.Of(found, activity => CalendarKey.Of(activity).Row);
         return Answers.Ok(new ActivitiesAnswer([.. page.Select(ActivityAnswer.Of)], continuation), ActivitiesJson.Contract.ActivitiesAnswer);
     }
 
@@ -54,7 +53,11 @@ public sealed class ListActivities(ActivityCalendar calendar, SignUpDesk desk, T
             : new Refusal(RefusalKind.Unauthenticated, "not-signed-in", []);
     }
 
-    private static string SortKey(Activity activity) => $"{activity.Plan.StartsAt.UtcDateTime:yyyyMMddHHmm}:{activity.Id}";
+    /// <summary>Where the list goes on: within the wanted days, whatever days it was begun for.</summary>
+    private static Result<CalendarKey> Begin(Wanted wanted, Paging paging) => paging.After is null
+        ? CalendarKey.Before(wanted.From)
+        : CalendarKey.Parse(paging.After).Then<CalendarKey>(key =>
+            key.StartsAt < wanted.From ? CalendarKey.Before(wanted.From) : key.StartsAt < wanted.To ? key : CalendarKey.Before(wanted.To));
 
     private static Result<Wanted> Read(IQueryCollection query, DateOnly today)
     {
@@ -85,7 +88,6 @@ public sealed class ListActivities(ActivityCalendar calendar, SignUpDesk desk, T
     private sealed record Wanted(AreaCode Area, DateTimeOffset From, DateTimeOffset To, Category? Category, bool Open, bool Mine)
     {
         public bool Wants(Activity activity, DateTimeOffset now) =>
-            Area.Contains(activity.Plan.OrganiserArea) && activity.Plan.StartsAt < To &&
             (Category is null || Category == activity.Plan.Category) &&
             activity.Status is ActivityStatus.Published or ActivityStatus.Closed &&
             (!Open || (activity.Status == ActivityStatus.Published && now < activity.Plan.SignUpClosesAt));

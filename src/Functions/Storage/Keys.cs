@@ -155,6 +155,9 @@ internal static class Keys
     /// <summary>Published activities by district and month of their start, in order of the start.</summary>
     public static class Calendar
     {
+        /// <summary>How a row key begins: the start in UTC.</summary>
+        public const string Minute = "yyyyMMddHHmm";
+
         public static string Partition(AreaCode area, Month month) => $"{area.District}:{month}";
 
         public static RowKey Of(Activity activity) => Of(activity, activity.Plan.StartsAt);
@@ -165,7 +168,7 @@ internal static class Keys
 
         /// <summary>The first row key of activities that start at an instant or later.</summary>
         public static string RowFrom(DateTimeOffset startsAt) =>
-            startsAt.UtcDateTime.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture) + ":";
+            startsAt.UtcDateTime.ToString(Minute, CultureInfo.InvariantCulture) + ":";
     }
 
     /// <summary>What is to be done, named by state: changed activities, and keys whose figures are older than their contributions.</summary>
