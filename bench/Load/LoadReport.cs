@@ -15,8 +15,7 @@ internal static class LoadReport
     /// <summary>The steady step by function and over time.</summary>
     public static void Print(Step steady, LiveHeap live)
     {
-        Console.WriteLine(Of(
-            $"{steady.Outcomes.Count} calls at {steady.Rate}/s in {steady.Length}; p99 of how late the generator was: {Ms(steady.GeneratorLate)} ms."));
+        Console.WriteLine(Of($"{steady.Outcomes.Count} calls at {steady.Rate}/s in {steady.Length}, sent {Ms(steady.GeneratorLate)} ms late (p99)."));
         TextTable.Print(
             ["function", "calls", "errors", "p50 ms", "p95 ms", "p99 ms", "max ms"],
             [
@@ -33,15 +32,14 @@ internal static class LoadReport
             ],
             [.. steady.Samples.Where((_, i) => i % (1 + steady.Samples.Count / RowsOverTime) == 0).Select(Row)]);
         Console.WriteLine(Of(
-            $"The host holds on to {live.First / MiB:0.0} to {live.Last / MiB:0.0} MiB after full collections; a minute brings {live.GrowthAMinute / MiB:0.00}."));
+            $"After full collections the host holds {live.First / MiB:0.0} to {live.Last / MiB:0.0} MiB, {live.GrowthAMinute / MiB:0.00} a minute."));
         Console.WriteLine("At " + string.Join(", ", live.Readings.Select(reading => Of($"{reading.At.TotalSeconds:0} s {reading.Bytes / MiB:0.0}"))));
     }
 
     /// <summary>What the host wrote besides, its warnings and errors: each kind once, and how often.</summary>
     public static void PrintWarnings(IEnumerable<string> lines)
     {
-        foreach (var same in lines.Where(line => line.StartsWith("warn:", StringComparison.Ordinal) || line.StartsWith("fail:", StringComparison.Ordinal))
-            .GroupBy(line => line.Split(' ')[1]))
+        foreach (var same in lines.Where(line => line.Split(':')[0] is "warn" or "fail").GroupBy(line => line.Split(' ')[1]))
             Console.WriteLine($"{same.Count()} times: {same.First()}");
     }
 
@@ -50,7 +48,7 @@ internal static class LoadReport
     {
         TextTable.Print(
             [
-                "calls a second", "p50 ms", "p99 ms", "errors", "host, cores", "generator, cores",
+                "calls a second", "p50 ms", "p99 ms", "errors", "host, cores", "generator, cores", "others, cores",
                 .. Verdict.Strains(steps[0]).Select(strain => $"{strain.What}, {strain.Unit}"), "starvations",
             ],
             [.. steps.Select(Row)]);
@@ -121,6 +119,7 @@ internal static class LoadReport
     [
         Of($"{step.Rate:0}"), Ms(step.Timing.Percentile(0.5)), Ms(step.Timing.Percentile(0.99)), $"{step.Errors}",
         Of($"{step.Median(sample => sample.Host):0.00}"), Of($"{step.Median(sample => sample.Generator):0.00}"),
+        Of($"{step.Median(sample => sample.Machine - sample.Store - sample.Host - sample.Generator):0.00}"),
         .. Verdict.Strains(step).Select(strain => Of($"{strain.Value:0.00}")), $"{step.Starvations}",
     ];
 

@@ -4,10 +4,13 @@ namespace Outreach.Bench.Load;
 /// <param name="Limit">From here on it gives way.</param>
 internal sealed record Strain(string What, double Value, double Limit, string Unit)
 {
-    public double Share => Value / Limit;
+    public bool IsAtLimit => Value >= Limit;
 }
 
-/// <summary>What gave way first, by what was measured: the first step in which something reached its limit, and there what passed it most.</summary>
+/// <summary>
+/// What gave way first, by what was measured: the first step in which something reached its limit, and there the cause before what follows from
+/// it.
+/// </summary>
 internal static class Verdict
 {
     /// <summary>Answers that take longer than this for one call in a hundred are too slow.</summary>
@@ -15,11 +18,10 @@ internal static class Verdict
 
     /// <summary>The first strain at its limit, and the rate at which it was; null when nothing that is measured was.</summary>
     public static (Strain Strain, double Rate)? Of(IEnumerable<Step> steps) => steps
-        .Select(step => (Strain: Strains(step).MaxBy(strain => strain.Share)!, step.Rate))
-        .Where(found => found.Strain.Share >= 1)
-        .Select(found => ((Strain, double)?)found)
-        .FirstOrDefault();
+        .SelectMany(step => Strains(step).Select(strain => ((Strain Strain, double Rate)?)(strain, step.Rate)))
+        .FirstOrDefault(found => found!.Value.Strain.IsAtLimit);
 
+    /// <summary>Causes first: a store that is at its end makes messages wait, and a machine that is makes everything late.</summary>
     public static IReadOnlyList<Strain> Strains(Step step) =>
     [
         // A Node process runs JavaScript on one thread.
