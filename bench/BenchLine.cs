@@ -16,7 +16,7 @@ internal sealed record BenchLine(IReadOnlyList<string> Names, BenchOptions Optio
 
           --scale    the sizes times this number (default 1); a hundredth shows that all still runs, not how fast
           --seconds  how long faults go on, from 10 to 900 (default 30)
-          --seed     from which number they follow (default 1)
+          --seed     from which number they, or the calls of load, follow (default 1)
           --seeds    how many numbers are run, one after the other (default 1)
           --arrivals calls a second that come in, as 100 or 100/s (load; default 100)
           --minutes  how long they come at that rate, before it goes up (load; default 5)

@@ -8,7 +8,7 @@ internal sealed record BenchOptions
 {
     public Scale Scale { get; private init; } = new(1);
 
-    /// <summary>What a run of faults follows from.</summary>
+    /// <summary>What a run of faults, or of load, follows from.</summary>
     public int Seed { get; private init; } = 1;
 
     /// <summary>How many seeds are run, one after the other, from <see cref="Seed"/> on.</summary>
@@ -20,6 +20,7 @@ internal sealed record BenchOptions
     /// <summary>Calls a second, on average.</summary>
     public double Arrivals { get; private init; } = 100;
 
+    /// <summary>How long they come at that rate.</summary>
     public TimeSpan Length { get; private init; } = TimeSpan.FromMinutes(5);
 
     /// <exception cref="StartupException">There is no such option, or its value is wrong.</exception>

@@ -10,7 +10,6 @@ namespace Outreach.Bench.Load;
 /// </summary>
 internal sealed class LoadBench : IBench
 {
-    private const int Seed = 4;
     private const int MostSteps = 20;
     private const double Steeper = 1.25;
 
@@ -34,7 +33,7 @@ internal sealed class LoadBench : IBench
         await using var host = await HostProcess.Start(ground.Storage);
         using var pulse = HostPulse.Listen(host.Process.Id);
         using var watch = new Watch(ground, host, pulse);
-        var random = new Random(Seed);
+        var random = new Random(options.Seed);
         var places = new BusyPlaces(ground.Communities);
         var district = new BusyDistrict(host.Address, places, ground.Get<CheckInCodes>(), random);
         using var preparation = new Preparation(ground, host.Address, places, district, options.Scale);
