@@ -71,6 +71,16 @@ public sealed class LostReplyTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Knows_its_own_correction_of_a_person_again()
+    {
+        var person = await _app.Register(1);
+        _transport.Lose(call => call.Method == RequestMethod.Put && call.Uri.Path.Contains("RowKey='person'", StringComparison.Ordinal));
+        var corrected = await person.Http.Send(HttpMethod.Patch, $"/api/people/{person.Id}", new { phone = App.Phone(2) });
+        Assert.Equal(200, corrected.Status);
+        Assert.Equal(201, (await _app.Http.Post("/api/volunteers", App.VolunteerBody(1))).Status);
+    }
+
+    [Fact]
     public async Task Sends_again_what_was_set_aside()
     {
         var poison = _app.Queue("activity-figures-poison", QueueMessageEncoding.None);

@@ -73,7 +73,10 @@ public sealed class PeopleStore(Tables tables, Sealer sealer, SealedPlaces seale
     {
         await sealedPlaces.Note(Kind, person.Id.Value, cancellation);
         var version = before.Version + 1;
-        return await _table.TryReplace(RowOf(person, version), before.ETag, cancellation) ? new PersonRow(person, version, default) : null;
+        var row = RowOf(person, version);
+        return await _table.TryReplace(row, before.ETag, cancellation) || await Stands(person.Id, row, cancellation)
+            ? new PersonRow(person, version, default)
+            : null;
     }
 
     /// <summary>
@@ -126,6 +129,14 @@ public sealed class PeopleStore(Tables tables, Sealer sealer, SealedPlaces seale
                 return;
         }
     }
+
+    /// <summary>
+    /// Whether a row that could not be written stands all the same: an attempt before wrote it, and the reply was lost. What is sealed in it
+    /// is never sealed twice alike, so that no other call's row is taken for it.
+    /// </summary>
+    private async Task<bool> Stands(PersonId id, TableEntity row, CancellationToken cancellation) =>
+        await _table.Find(Keys.People.Person(id), cancellation) is { } standing &&
+        standing.Read(StoredPeopleJson.Default.StoredPerson).Sealed == row.Read(StoredPeopleJson.Default.StoredPerson).Sealed;
 
     private static long VersionOf(TableEntity row) => row.GetInt64(VersionProperty) ?? 1;
 
