@@ -13,7 +13,8 @@ internal sealed class IndexCheck(StoredFacts stored, Findings findings)
 
     public void Run()
     {
-        var listed = stored.Calendar.ToLookup(row => row.RowKey.Split(':')[1], row => StoredFacts.Data(row).ToJsonString());
+        var listed = stored.Calendar.Where(row => row.ContainsKey("Data")).ToLookup(
+            row => row.RowKey.Split(':')[1], row => StoredFacts.Data(row).ToJsonString());
         foreach (var activity in stored.Activities)
         {
             CheckCalendar(activity, listed[activity.Id]);

@@ -1,6 +1,10 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Outreach.Domain;
+using Outreach.Domain.Activities;
+using Outreach.Functions.Activities;
 using Outreach.Tests;
 
 namespace Outreach.Functions.Tests;
@@ -117,6 +121,23 @@ public sealed class PlanChangingTests(AzuriteFixture azurite) : IAsyncLifetime
         var row = (await _app.Partition("people", "audit:140213")).Single(audit => audit.GetString("What") == $"edit-activity:{id}");
         Assert.Contains("2026-03-02", row.GetString("Before"), StringComparison.Ordinal);
         Assert.Contains("2026-04-01", row.GetString("After"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lists_the_latest_change_although_a_slower_host_writes_an_earlier_one_after_it()
+    {
+        var id = await _app.Publish(_admin);
+        var (activities, calendar) = (_app.Services.GetRequiredService<ActivityStore>(), _app.Services.GetRequiredService<ActivityCalendar>());
+        var earlier = (await activities.Read(ActivityId.Parse(id).Must(), TestContext.Current.CancellationToken)).Must();
+        foreach (var change in new[] { """{"title":"改名"}""", """{"startsAt":"2026-03-03T01:00:00Z","endsAt":"2026-03-03T03:00:00Z"}""" })
+        {
+            Assert.Equal(200, (await Patch(id, change)).Status);
+            await _app.Quiet();
+            await calendar.Replace(earlier, TestContext.Current.CancellationToken);
+            var listed = Assert.Single((await _app.Http.Get("/api/activities?area=140213&from=2026-03-01&to=2026-04-01")).Body!["items"]!.AsArray());
+            Assert.Equal(Text(await _app.Http.Get($"/api/activities/{id}"), "startsAt"), Text(listed, "startsAt"));
+            Assert.Equal("改名", Text(listed, "title"));
+        }
     }
 
     [Fact]

@@ -15,25 +15,30 @@ namespace Outreach.Functions.Activities;
 public sealed class ActivityCalendar(Tables tables)
 {
     private const string AreaProperty = "Area";
+    private const string VersionProperty = "Version";
 
     private readonly TableClient _table = tables.Calendar;
 
-    /// <summary>Makes the entry of an activity what its header says, and takes away those where it started before it was moved.</summary>
-    public async Task Replace(Activity activity, CancellationToken cancellation)
+    /// <summary>
+    /// Makes the entry of an activity what its header says, unless it stands there from a later version: of two who write at the same moment
+    /// the slower may have read before the other. Where it started before it was moved a row without an entry stays behind, for the same reason.
+    /// </summary>
+    public async Task Replace(ActivityState state, CancellationToken cancellation)
     {
+        var activity = state.Activity;
         if (activity.Status == ActivityStatus.Draft)
             return; // Drafts are not listed, and nothing goes back to being one.
         var key = Keys.Calendar.Of(activity);
         var row = Rows.Entity(key, activity, StoredActivitiesJson.Default.Activity);
         row[AreaProperty] = activity.Plan.OrganiserArea.Value;
-        await _table.Put(row, cancellation);
+        await Put(key, row, state.Version, cancellation);
         foreach (var left in (activity.FormerStarts ?? []).Select(start => Keys.Calendar.Of(activity, start)).Where(left => left != key))
-            await _table.DeleteEntityAsync(left.Partition, left.Row, cancellationToken: cancellation);
+            await Put(left, new TableEntity(left.Partition, left.Row), state.Version, cancellation);
     }
 
     /// <summary>
     /// What starts in an area and everything below it, in order of the start. The store leaves out other areas: a partition holds all of the
-    /// district's.
+    /// district's, and rows of where activities once started, which say no area.
     /// </summary>
     /// <param name="after">Exclusive.</param>
     /// <param name="to">Exclusive.</param>
@@ -48,6 +53,17 @@ public sealed class ActivityCalendar(Tables tables)
                 $"PartitionKey eq {partition} and RowKey gt {after.Row} and RowKey lt {end} and Area ge {code} and Area lt {beyond}");
             await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
                 yield return row.Read(StoredActivitiesJson.Default.Activity);
+        }
+    }
+
+    private async Task Put(RowKey key, TableEntity row, long version, CancellationToken cancellation)
+    {
+        row[VersionProperty] = version;
+        while (!await _table.TryInsert(row, cancellation))
+        {
+            if (await _table.Find(key, cancellation) is { } before &&
+                (before.GetInt64(VersionProperty) >= version || await _table.TryReplace(row, before.ETag, cancellation)))
+                return;
         }
     }
 }

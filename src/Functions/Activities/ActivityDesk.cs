@@ -34,8 +34,9 @@ public sealed class ActivityDesk(ActivityStore activities, ActivityCalendar cale
         string id, Caller caller, Func<ActivityState, Result<Decision<Activity>>> decide, CancellationToken cancellation)
     {
         var changed = await CommitVersion(id, caller, decide, cancellation);
-        if (changed.TryGet(out var done, out _))
-            await calendar.Replace(done.Answer, cancellation);
+        // Read anew: others' changes may have been committed in the same version as this one.
+        if (changed.TryGet(out var done, out _) && (await activities.Read(done.Answer.Id, cancellation)).TryGet(out var state, out _))
+            await calendar.Replace(state, cancellation);
         return changed;
     }
 

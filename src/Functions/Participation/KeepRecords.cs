@@ -30,7 +30,7 @@ public sealed class KeepRecords(
     /// <summary>Brings up to date what is kept elsewhere of when the activity is.</summary>
     private async Task Follow(ActivityState state, CancellationToken cancellation)
     {
-        await calendar.Replace(state.Activity, cancellation);
+        await calendar.Replace(state, cancellation);
         if (state.Activity.Status == ActivityStatus.Published)
             await Parallel.ForEachAsync(
                 state.SignUps.Values.Where(signUp => signUp is { Status: SignUpStatus.Confirmed, Engagement: > 0 }), Concurrency.Options(cancellation), async (signUp, token) =>

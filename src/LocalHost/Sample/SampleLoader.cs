@@ -103,8 +103,8 @@ internal sealed class SampleLoader(
         {
             Tell($"activity {i + 1}: {activity.Plan.Title}");
             await activities.TryCreate(activity.Id, activity.Plan, admin, cancellation);
-            var published = (await activities.Commit(activity.Id, Lifecycle.Publish, cancellation)).Must();
-            await calendar.Replace(published, cancellation);
+            (await activities.Commit(activity.Id, Lifecycle.Publish, cancellation)).Must();
+            await calendar.Replace((await activities.Read(activity.Id, cancellation)).Must(), cancellation);
             await SignUp(activity, Choose(activity.Plan, residents, new Random(i)), cancellation);
             await CallRoll(activity, admin, new Random(i), cancellation);
         }
