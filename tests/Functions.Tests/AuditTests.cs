@@ -38,6 +38,34 @@ public sealed class AuditTests(AzuriteFixture azurite)
         Assert.Equal(403, (await person.Http.Get($"/api/areas/{App.Community}/audit")).Status);
     }
 
+    [Fact]
+    public async Task Says_nothing_of_an_edit_that_is_refused()
+    {
+        await using var app = await App.Start(azurite);
+        using var admin = await app.SignInAsAdmin();
+        var activity = await app.Publish(admin);
+        await admin.Post($"/api/activities/{activity}/cancel");
+
+        var edit = await admin.Send(HttpMethod.Patch, $"/api/activities/{activity}", new { title = "净菜进社区" });
+        Assert.Equal((409, "activity-closed"), (edit.Status, edit.Problem));
+        Assert.Empty(await Whats(admin, $"/api/areas/{App.Community}/audit"));
+    }
+
+    [Fact]
+    public async Task Says_nothing_of_changes_of_people_that_are_refused()
+    {
+        await using var app = await App.Start(azurite);
+        using var admin = await app.SignInAsAdmin();
+        var (person, _) = (await app.Register(1), await app.Register(2));
+        admin.DefaultRequestHeaders.Add("If-Match", "\"99\"");
+        Assert.Equal(412, (await admin.Post($"/api/people/{person.Id}/consents/withdraw")).Status);
+        Assert.DoesNotContain(await app.ReadAll("work"), row => row.PartitionKey == "withdrawals");
+        admin.DefaultRequestHeaders.Remove("If-Match");
+        Assert.Equal("already-registered", (await admin.Send(HttpMethod.Patch, $"/api/people/{person.Id}", new { phone = App.Phone(2) })).Problem);
+
+        Assert.Empty(await Whats(admin, $"/api/areas/{App.Community}/audit"));
+    }
+
     private static async Task Grant(App app, HttpClient admin, Resident person, string role, string areaCode)
     {
         app.Clock.Advance(TimeSpan.FromSeconds(1));

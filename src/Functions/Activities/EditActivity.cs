@@ -28,9 +28,12 @@ public sealed class EditActivity(ActivityDesk desk, TerritoryStore territories, 
             return Problems.From(refusal);
         if (await Refuses(before, plan, caller, cancellation) is { } lacks)
             return Problems.From(lacks);
+        if (!Edit(before, patch, wanted).TryGet(out var decision, out refusal))
+            return Problems.From(refusal);
 
-        await audit.Write(
-            before.Plan.OrganiserArea, caller.Person, $"edit-activity:{before.Activity.Id}", TextOf(before.Plan), TextOf(plan), cancellation);
+        if (!decision.Facts.IsEmpty)
+            await audit.Write(
+                before.Plan.OrganiserArea, caller.Person, $"edit-activity:{before.Activity.Id}", TextOf(before.Plan), TextOf(plan), cancellation);
         return (await desk.ChangeVersion(id, caller, state => Edit(state, patch, wanted), cancellation))
             .Match(
                 done => Answers.Ok(ActivityAnswer.Of(done.Answer), ActivitiesJson.Contract.ActivityAnswer).WithTag(done.Version),

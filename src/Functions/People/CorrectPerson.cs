@@ -33,9 +33,11 @@ public sealed class CorrectPerson(PeopleStore people, Corrections corrections, T
         string[] changed = [.. after.DiffersIn(before.Person)];
         if (changed.Length == 0)
             return Answer(before);
-        if (!caller.Owns(after))
-            await audit.Write(before.Person.Area, caller.Person, $"correct-person:{after.Id}", "", string.Join(", ", changed), cancellation);
-        return (await corrections.Write(before, after, cancellation)).Match(Answer, Problems.From);
+        return (await corrections.Write(before, after, Note, cancellation)).Match(Answer, Problems.From);
+
+        Task Note() => caller.Owns(after)
+            ? Task.CompletedTask
+            : audit.Write(before.Person.Area, caller.Person, $"correct-person:{after.Id}", "", string.Join(", ", changed), cancellation);
     }
 
     private async Task<Result<Person>> After(Person person, MergePatch patch, CancellationToken cancellation)

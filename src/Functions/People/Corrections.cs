@@ -12,12 +12,14 @@ namespace Outreach.Functions.People;
 public sealed class Corrections(PeopleStore people, NumberClaims claims, IdentityIndex identities, Likenesses likenesses)
 {
     /// <summary>Writes a correction of a row that is still as it was read; refused with <c>stale</c> when it is not.</summary>
-    internal async Task<Result<PersonRow>> Write(PersonRow before, Person after, CancellationToken cancellation)
+    /// <param name="note">Called before it is written, when no number is in its way.</param>
+    internal async Task<Result<PersonRow>> Write(PersonRow before, Person after, Func<Task> note, CancellationToken cancellation)
     {
         var (old, wanted) = (claims.KeysOf(before.Person.Details).ToArray(), claims.KeysOf(after.Details).ToArray());
         if (!await claims.TryClaim(wanted.Except(old), after.Id, cancellation))
             return Refusal.Conflict("already-registered");
 
+        await note();
         await likenesses.Put(after, cancellation);
         var left = await Find(old.Except(wanted), after.Id, cancellation);
         if (await people.TryReplace(after, before, cancellation) is not { } written)

@@ -24,9 +24,12 @@ public sealed class WithdrawConsent(PeopleStore people, Withdrawals withdrawals,
         if (!(await Body.ReadOptional(request, PeopleJson.Contract.WithdrawalRequest, new WithdrawalRequest(), cancellation))
                 .TryGet(out var body, out var refusal) ||
             !body.Check().TryGet(out var scope, out refusal) ||
-            !(await people.FindVisible(id, caller.OwnsOrAdministers, cancellation)).TryGet(out var person, out refusal))
+            !(await people.FindVisibleRow(id, caller.OwnsOrAdministers, cancellation)).TryGet(out var before, out refusal))
             return Problems.From(refusal);
+        if (request.Stale(before.Tag) is { } old)
+            return Problems.From(old);
 
+        var person = before.Person;
         if (!caller.Owns(person))
             await audit.Write(person.Area, caller.Person, $"withdraw-consent:{person.Id}", "", Kebab.Of(scope), cancellation);
         if (scope == ConsentScope.Participation)
