@@ -97,6 +97,18 @@ public sealed class BadInputTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("{\"guardian\":{\"\\ud842\":1}}", "body")]
+    [InlineData("{\"guardian\":{\"name\":\"\\ud842\\ud842\"}}", "guardian.name")]
+    [InlineData("{\"skills\":[\"急救\",\"\\udfb7\"]}", "skills[1]")]
+    [InlineData("{\"extra\":\"\\ud842\"}", "extra")]
+    public async Task Refuses_half_a_surrogate_pair_in_a_change(string change, string field)
+    {
+        var person = await _app.Register(1);
+        var answer = await _admin.Send(HttpMethod.Patch, $"/api/people/{person.Id}", new StringContent(change, Encoding.UTF8, "application/json"));
+        Assert.Equal((400, "invalid-input", field), (answer.Status, answer.Problem, Assert.Single(answer.ErrorFields)));
+    }
+
+    [Theory]
     [InlineData("㐱𠮷")]
     [InlineData("阿卜杜拉·买买提")]
     [InlineData("O’Neil")]

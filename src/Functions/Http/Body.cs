@@ -57,14 +57,14 @@ internal static class Body
         }
         catch (JsonException e)
         {
-            return Refusal.Invalid(IsUnknownMember(e) ? "unknown-member" : "json-form", PathOf(e));
+            return Refusal.Invalid(IsUnknownMember(e) ? "unknown-member" : "json-form", PathOf(e.Path));
         }
     }
 
     private static bool IsUnknownMember(JsonException e) => e.Message.Contains("could not be mapped", StringComparison.Ordinal);
 
     /// <summary>A path as in <c>$.posts[2].capacity</c> without its root; the whole body when there is none.</summary>
-    private static string PathOf(JsonException e) => e.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal)
+    internal static string PathOf(string? path) => path is { Length: > 2 } && path.StartsWith("$.", StringComparison.Ordinal)
         ? path[2..]
-        : e.Path is { Length: > 1 } indexed ? "body" + indexed[1..] : "body";
+        : path is { Length: > 1 } ? "body" + path[1..] : "body";
 }

@@ -38,13 +38,34 @@ internal sealed class MergePatch
     {
         try
         {
-            return JsonNode.Parse(json, documentOptions: NoDuplicates) is JsonObject members
-                ? new MergePatch(members)
-                : Refusal.Invalid("json-form", "body");
+            if (JsonNode.Parse(json, documentOptions: NoDuplicates) is not JsonObject members)
+                return Refusal.Invalid("json-form", "body");
+            return NoText(members) is { } value ? Refusal.Invalid("json-form", Body.PathOf(value.GetPath())) : new MergePatch(members);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return Refusal.Invalid("json-form", "body");
+            return Refusal.Invalid("json-form", "body"); // A member whose name is no text is said to be an invalid operation.
+        }
+    }
+
+    /// <summary>A value that is written as a text and is none: JSON can spell half a surrogate pair. It is not read until it is used.</summary>
+    private static JsonNode? NoText(JsonNode? node) => node switch
+    {
+        JsonObject members => members.Select(member => NoText(member.Value)).FirstOrDefault(found => found is not null),
+        JsonArray items => items.Select(NoText).FirstOrDefault(found => found is not null),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String && !IsText(value) => value,
+        _ => null,
+    };
+
+    private static bool IsText(JsonValue value)
+    {
+        try
+        {
+            return value.GetValue<string>() is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 
