@@ -1,6 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Outreach.Domain;
+using Outreach.Domain.Territory;
+using Outreach.Functions.Territory;
 using Outreach.Tests;
 
 namespace Outreach.Functions.Tests;
@@ -121,6 +125,27 @@ public sealed class TerritoryTests(AzuriteFixture azurite) : IAsyncLifetime
         await _admin.Post($"/api/people/{resident.Id}/grants", new { role = "admin", areaCode = "140213" });
         Assert.Equal(403, (await Import(rows, resident.Http)).Status);
         Assert.Equal((0, 0, 2), Counts(await Import(rows)));
+    }
+
+    [Fact]
+    public async Task Remembers_nothing_of_districts_that_there_are_not()
+    {
+        var asked = await AskFor("999999");
+        await Eventually.True(
+            () =>
+            {
+                GC.Collect();
+                return !asked.IsAlive;
+            },
+            "nothing holds the code of a district that there is not");
+    }
+
+    /// <summary>Asks for an area in a way that leaves nothing of the question here.</summary>
+    private async Task<WeakReference> AskFor(string code)
+    {
+        var area = AreaCode.Parse(code).Must();
+        Assert.Null(await _app.Services.GetRequiredService<TerritoryStore>().Find(area, TestContext.Current.CancellationToken));
+        return new WeakReference(area);
     }
 
     private static (int Added, int Changed, int Unchanged) Counts(Answer answer) => (

@@ -17,7 +17,7 @@ public sealed class TerritoryStore(Tables tables, TimeProvider clock)
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
 
     private readonly TableClient _table = tables.Territory;
-    private readonly ConcurrentDictionary<AreaCode, (DistrictTerritory? Territory, DateTimeOffset ReadAt)> _kept = new();
+    private readonly ConcurrentDictionary<AreaCode, (DistrictTerritory Territory, DateTimeOffset ReadAt)> _kept = new();
 
     /// <summary>An area by its code; null when there is none.</summary>
     public async Task<Area?> Find(AreaCode code, CancellationToken cancellation) =>
@@ -46,9 +46,11 @@ public sealed class TerritoryStore(Tables tables, TimeProvider clock)
     public async Task<DistrictTerritory?> Of(AreaCode code, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        if (_kept.TryGetValue(code.District, out var kept) && kept.Territory is not null && now - kept.ReadAt < KeptFor)
+        if (_kept.TryGetValue(code.District, out var kept) && now - kept.ReadAt < KeptFor)
             return kept.Territory;
-        var (territory, _) = await Read(code, cancellation);
+        // Only of districts that there are anything is kept: anybody may ask for any of a million codes.
+        if ((await Read(code, cancellation)).Territory is not { } territory)
+            return null;
         _kept[code.District] = (territory, now);
         return territory;
     }
