@@ -63,6 +63,15 @@ public sealed class GroupCommitTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(30, (await State()).SignUps.Count);
     }
 
+    [Fact]
+    public async Task Knows_an_activity_still_after_others_asked_for_what_there_is_not()
+    {
+        await State();
+        var nothing = Enumerable.Range(0, 1_000).Select(number => ActivityId.FromBytes([7, 7, 7, 7, 7, (byte)(number >> 8), (byte)number]));
+        await Parallel.ForEachAsync(nothing, async (id, token) => Assert.False((await _activities.Read(id, token)).TryGet(out _, out _)));
+        Assert.NotNull(_activities.Glance(_activity));
+    }
+
     private static Applicant Asks(Participant who) => new(who, null, HasGuardian: false, []);
 
     private static Participant Person(int number)

@@ -63,9 +63,18 @@ public sealed class ActivityStore(
         where T : notnull => (await CommitVersion(id, decide, cancellation)).Then<T>(committed => committed.Answer);
 
     /// <summary>The same, with the version in which the answer stands.</summary>
-    internal Task<Result<Committed<T>>> CommitVersion<T>(
+    internal async Task<Result<Committed<T>>> CommitVersion<T>(
         ActivityId id, Func<ActivityState, Result<Decision<T>>> decide, CancellationToken cancellation)
-        where T : notnull => CommitterOf(id).Commit(decide, cancellation);
+        where T : notnull
+    {
+        var committer = CommitterOf(id);
+        var committed = await committer.Commit(decide, cancellation);
+
+        // Anybody may ask for what there is not, as often as they like: that must not push out what others are at work on.
+        if (committer.Glance is null)
+            _committers.Remove(id);
+        return committed;
+    }
 
     public void Dispose() => _committers.Dispose();
 
