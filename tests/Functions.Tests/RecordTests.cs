@@ -43,6 +43,26 @@ public sealed class RecordTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Follows_the_activity_whatever_version_a_message_claims()
+    {
+        var (person, startsAt) = (await _app.Register(1), _app.Clock.GetUtcNow().AddHours(1));
+        var activity = await _app.Publish(_admin);
+        _app.Clock.Advance(TimeSpan.FromHours(4));
+        await _admin.Post($"/api/activities/{activity}/attendance", new[] { new { personId = person.Id, checkedInAt = startsAt } });
+        await _app.Quiet();
+        await _app.Send("activity-commits", $$"""
+            {"schema":1,"occurredAt":"2026-03-02T01:00:00Z","activity":"{{activity}}","version":999,"header":false,"people":["{{person.Id}}"]}
+            """);
+        await _app.Quiet();
+
+        await _admin.Post(
+            $"/api/activities/{activity}/attendance", new[] { new { personId = person.Id, checkedInAt = startsAt, checkedOutAt = startsAt.AddHours(1) } });
+        await _app.Quiet();
+        var service = Assert.Single((await _admin.Get($"/api/people/{person.Id}/record")).Body!["services"]!.AsArray())!;
+        Assert.Equal(60, service["minutes"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task Certifies_the_record_under_a_number_that_anybody_can_verify()
     {
         var person = await _app.Register(1);

@@ -24,7 +24,7 @@ public sealed class KeepRecords(
         IReadOnlyCollection<PersonId> people = committed.Header ? [.. state.Recorded] : committed.People;
         await open.Follow(state, people, cancellation);
         await Parallel.ForEachAsync(people, Concurrency.Options(cancellation), async (person, token) =>
-            await records.Replace(person, state, committed.Version, token));
+            await records.Replace(person, state, token));
     }
 
     /// <summary>Brings up to date what is kept elsewhere of when the activity is.</summary>

@@ -76,15 +76,14 @@ public sealed class PersonRecords(Tables tables)
     /// Makes a person's row of an activity what the activity says, unless it stands there from a later version. Most rows are new,
     /// so it is written before it is looked for.
     /// </summary>
-    /// <param name="version">The version that the state is of, or an earlier one.</param>
-    internal async Task Replace(PersonId person, ActivityState state, long version, CancellationToken cancellation)
+    internal async Task Replace(PersonId person, ActivityState state, CancellationToken cancellation)
     {
         var who = state.Attendances.GetValueOrDefault(person)?.Who ?? state.MakeUps.GetValueOrDefault(person)?.Who;
         if (who is { Erased: true })
             return; // Nobody is left whose record it would be.
 
         var key = Keys.People.Record(person, state.Activity.Id);
-        var row = Rows.Entity(key, RecordOf(person, state, version), StoredParticipationJson.Default.StoredRecord);
+        var row = Rows.Entity(key, RecordOf(person, state), StoredParticipationJson.Default.StoredRecord);
         while (who is null || !await _table.TryInsert(row, cancellation))
         {
             if (await _table.Find(key, cancellation) is not { } before)
@@ -94,18 +93,18 @@ public sealed class PersonRecords(Tables tables)
                 continue;
             }
 
-            if (before.Read(StoredParticipationJson.Default.StoredRecord).Version >= version ||
+            if (before.Read(StoredParticipationJson.Default.StoredRecord).Version >= state.Version ||
                 await _table.TryReplace(row, before.ETag, cancellation))
                 return;
         }
     }
 
-    private static StoredRecord RecordOf(PersonId person, ActivityState state, long version)
+    private static StoredRecord RecordOf(PersonId person, ActivityState state)
     {
         var plan = state.Plan;
         var attendance = state.Attendances.GetValueOrDefault(person);
         return new StoredRecord(
-            version, state.Activity.Id, plan.Title, plan.OrganiserArea, plan.StartsAt, plan.EndsAt, plan.ServiceCounts,
+            state.Version, state.Activity.Id, plan.Title, plan.OrganiserArea, plan.StartsAt, plan.EndsAt, plan.ServiceCounts,
             attendance is not null, state.CreditOf(person), attendance?.RecordedAt,
             attendance?.CheckInMethod, attendance?.CheckOutMethod,
             state.MakeUps.GetValueOrDefault(person) is { Status: AmendmentStatus.Approved } makeUp
