@@ -29,7 +29,8 @@ namespace Outreach.Functions.Tests;
 /// </summary>
 public sealed class AccessMatrixTests(AzuriteFixture azurite)
 {
-    private static readonly Dictionary<string, Resource> Resources = new()
+    /// <summary>What each function is about, and the body of a good call.</summary>
+    internal static readonly IReadOnlyDictionary<string, Resource> Resources = new Dictionary<string, Resource>
     {
         [nameof(GetOpenApi)] = Public,
         [nameof(GetArea)] = Public,

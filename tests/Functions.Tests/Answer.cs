@@ -15,7 +15,10 @@ internal sealed record Answer(int Status, string? MediaType, JsonNode? Body)
     {
         var type = response.Content.Headers.ContentType?.MediaType;
         var text = await response.Content.ReadAsStringAsync(cancellation);
-        return new Answer((int)response.StatusCode, type, type?.EndsWith("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text) : null);
+
+        // To HEAD nothing comes but what would be said of it.
+        var isJson = type?.EndsWith("json", StringComparison.Ordinal) == true && text.Length > 0;
+        return new Answer((int)response.StatusCode, type, isJson ? JsonNode.Parse(text) : null);
     }
 }
 

@@ -10,6 +10,15 @@ internal sealed class CapturedLog : ILoggerProvider
 
     public string Text => string.Join('\n', _lines);
 
+    /// <summary>Gives what was logged since the last call, and forgets it.</summary>
+    public string Take()
+    {
+        var taken = new List<string>();
+        while (_lines.TryDequeue(out var line))
+            taken.Add(line);
+        return string.Join('\n', taken);
+    }
+
     public ILogger CreateLogger(string categoryName) => new Logger(_lines);
 
     public void Dispose()

@@ -49,9 +49,13 @@ internal sealed class World : IAsyncDisposable
 
     public IReadOnlyList<Caller> Callers { get; private set; } = [];
 
-    public static async Task<World> Make(AzuriteFixture azurite)
+    /// <summary>Ids and codes of each kind that no caller depends on: what they stand for may change or go.</summary>
+    public IReadOnlyList<string> Expendable =>
+        [.. _values.Values.Where(value => value != Owner.Id && value.Length > 0), Draft, Past, Twin];
+
+    public static async Task<World> Make(AzuriteFixture azurite, params IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        var app = await App.Start(azurite);
+        var app = await App.Start(azurite, settings);
         var world = new World(app, await app.SignInAsAdmin(), await app.Register(1));
         world._values["activities/{id}"] = await app.Publish(world.Admin);
         world.Draft = Text(await world.Admin.Post("/api/activities", app.ActivityBody()), "id");
@@ -109,6 +113,21 @@ internal sealed class World : IAsyncDisposable
     }
 
     public async Task RegisterTwin() => Twin = await Somebody();
+
+    /// <summary>What opens the door of the activity that calls are about; there is one once <see cref="PublishAnother"/> was called.</summary>
+    public string DoorCode { get; private set; } = "";
+
+    /// <summary>
+    /// Publishes another activity in the place of the one that calls are about, which may have been cancelled or closed. People can
+    /// check in, and the owner has a place.
+    /// </summary>
+    public async Task PublishAnother()
+    {
+        var activity = await App.Publish(Admin, body => body["startsAt"] = $"{App.Clock.GetUtcNow().AddMinutes(10):O}");
+        await Owner.Http.Post($"/api/activities/{activity}/sign-ups");
+        DoorCode = await Admin.CheckInCode(activity);
+        _values["activities/{id}"] = activity;
+    }
 
     public Task NameContact() => Admin.Post($"/api/units/{Unit}/contacts", new { personId = Owner.Id });
 
