@@ -14,13 +14,14 @@ public static class PlanChanging
     {
         if (state.Activity.Status is ActivityStatus.Cancelled or ActivityStatus.Closed)
             return Refusal.Conflict("activity-closed");
-        if (state.Activity.Status == ActivityStatus.Published && Refuses(state, plan) is { } refusal)
+        var settled = WaitingList.Settle(state, terms, now);
+        if (state.Activity.Status == ActivityStatus.Published && Refuses(settled.State, plan) is { } refusal)
             return refusal;
 
         var kept = plan with { CreditFromPercent = state.Plan.CreditFromPercent };
         var changed = state.Activity with { Plan = kept, FormerStarts = FormerStarts(state.Activity, plan) };
-        var settled = WaitingList.Settle(state.Apply(changed), terms, now);
-        return Decision<Activity>.Of(changed, [changed, .. settled.Facts]);
+        var after = WaitingList.Settle(settled.State.Apply(changed), terms, now);
+        return Decision<Activity>.Of(changed, [changed, .. after.Facts]).After(settled.Facts);
     }
 
     /// <summary>
