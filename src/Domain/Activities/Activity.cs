@@ -62,6 +62,11 @@ public sealed record ActivityPlan(
 
     /// <summary>The length in whole minutes: more time nobody can give.</summary>
     public long Minutes => ServiceMinutes.Between(StartsAt, EndsAt).Value;
+
+    /// <summary>Whether it says the same as another, whose lists are others.</summary>
+    public bool SaysTheSameAs(ActivityPlan other) =>
+        this with { Posts = other.Posts, SkillsNeeded = other.SkillsNeeded } == other &&
+        Posts.SequenceEqual(other.Posts) && SkillsNeeded.SequenceEqual(other.SkillsNeeded);
 }
 
 /// <summary>The header of an activity.</summary>

@@ -19,6 +19,8 @@ public static class PlanChanging
             return refusal;
 
         var kept = plan with { CreditFromPercent = state.Plan.CreditFromPercent };
+        if (kept.SaysTheSameAs(state.Plan))
+            return Decision<Activity>.Nothing(state.Activity).After(settled.Facts);
         var changed = state.Activity with { Plan = kept, FormerStarts = FormerStarts(state.Activity, plan) };
         var after = WaitingList.Settle(settled.State.Apply(changed), terms, now);
         return Decision<Activity>.Of(changed, [changed, .. after.Facts]).After(settled.Facts);

@@ -25,6 +25,17 @@ public sealed class PlanChangingTests
         Assert.Null(activity.FormerStarts);
     }
 
+    [Fact]
+    public void Writes_nothing_where_the_plan_says_what_it_said()
+    {
+        var state = Given.Published(Plan);
+        var again = Plan with { Posts = [.. Plan.Posts], SkillsNeeded = [.. Plan.SkillsNeeded] };
+        var decision = PlanChanging.Change(state, again, OfferTerms.Default, Now).Must();
+        Assert.Empty(decision.Facts);
+        Assert.Same(state.Activity, decision.Answer);
+        Assert.Single(PlanChanging.Change(state, again with { Posts = [Plan.Posts[1], Plan.Posts[0]] }, OfferTerms.Default, Now).Must().Facts);
+    }
+
     public static TheoryData<ActivityPlan, string?, string?> Changes => new()
     {
         { Plan with { Title = "新标题", MinimumAge = 16, Capacity = null, SignUpClosesAt = Now }, null, null },
