@@ -152,9 +152,15 @@ public sealed class HttpTests(AzuriteFixture azurite) : IAsyncLifetime
         var ended = new TaskCompletionSource();
         _journal.Then = async (_, cancellation) =>
         {
-            using var registration = cancellation.Register(ended.SetResult);
             begun.SetResult();
-            await Task.Delay(Timeout.Infinite, cancellation);
+            try
+            {
+                await new TaskCompletionSource().Task.WaitAsync(cancellation);
+            }
+            finally
+            {
+                ended.SetResult();
+            }
         };
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var request = Client.GetAsync(new Uri("wait", UriKind.Relative), leaving.Token);

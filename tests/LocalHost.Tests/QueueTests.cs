@@ -114,29 +114,38 @@ public sealed class QueueTests(AzuriteFixture azurite)
     [Fact]
     public async Task Delivers_once_a_message_whose_function_outlasts_the_lease()
     {
-        _journal.Then = (_, cancellation) => Task.Delay(TimeSpan.FromSeconds(5), cancellation);
+        var longEnough = new TaskCompletionSource();
+        _journal.Then = (_, cancellation) => longEnough.Task.WaitAsync(cancellation);
         await using var first = await TestHost.Start(_storage, _journal, "TakeText");
         await using var second = await TestHost.Start(_storage, _journal, "TakeText");
+        var hidden = await TestHost.CreateQueue(_storage, "hidden");
         await TestHost.Queue(_storage, "texts").SendMessageAsync("long", Cancellation);
+        await Eventually.True(() => _journal.Entries.Count == 1, "the function runs");
+
+        // By the store's own clock, on which leases end.
+        await hidden.SendMessageAsync("as long as two leases", 2 * TestHost.MessageLease, cancellationToken: Cancellation);
+        await Eventually.True(async () => (await hidden.PeekMessageAsync(Cancellation)).Value is not null, "what was hidden for two leases is seen again");
+        longEnough.SetResult();
         await first.Settles();
+        await second.Settles();
         Assert.Equal(["long"], _journal.Entries);
     }
 
     [Fact]
     public async Task Runs_no_more_at_once_than_the_batch_and_the_threshold_allow()
     {
-        var most = 0;
-        var running = 0;
+        const int Messages = 20;
+        var (most, running, turns) = (0, 0, new SemaphoreSlim(0));
         _journal.Then = async (_, cancellation) =>
         {
             var now = Interlocked.Increment(ref running);
-            lock (_journal)
+            lock (turns)
                 most = Math.Max(most, now);
-            await Task.Delay(50, cancellation);
+            await turns.WaitAsync(cancellation);
             Interlocked.Decrement(ref running);
         };
         var queue = await TestHost.CreateQueue(_storage, "texts");
-        for (var number = 0; number < 20; number++)
+        for (var number = 0; number < Messages; number++)
             await queue.SendMessageAsync($"{number}", Cancellation);
         await using var host = await TestHost.Start(_storage, _journal, ["TakeText"], options => options with
         {
@@ -146,9 +155,18 @@ public sealed class QueueTests(AzuriteFixture azurite)
                 ["AzureFunctionsJobHost:extensions:queues:newBatchThreshold"] = "1",
             },
         });
+
+        // One is left of the two that run, and two more come; so it goes on until all were taken.
+        for (var (taken, together) = (2, 2); taken <= Messages; (taken, together) = (taken + 2, 3))
+        {
+            await Eventually.True(() => _journal.Entries.Count == taken && Volatile.Read(ref running) == together, $"the host has taken {taken}");
+            turns.Release(together - 1);
+        }
+
+        turns.Release();
         await host.Settles();
-        Assert.Equal(20, _journal.Entries.Count);
-        Assert.InRange(most, 2, 3);
+        Assert.Equal(Messages, _journal.Entries.Count);
+        Assert.Equal(3, most);
     }
 
     [Fact]
@@ -167,7 +185,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     [Fact]
     public async Task Cancels_a_function_that_takes_longer_than_the_function_timeout()
     {
-        _journal.Then = (_, cancellation) => _journal.Entries.Count == 1 ? Task.Delay(Timeout.Infinite, cancellation) : Task.CompletedTask;
+        _journal.Then = (_, cancellation) => _journal.Entries.Count == 1 ? new TaskCompletionSource().Task.WaitAsync(cancellation) : Task.CompletedTask;
         await using var host = await TestHost.Start(_storage, _journal, ["TakeText"], options => options with { Settings = new Dictionary<string, string?> { ["AzureFunctionsJobHost:functionTimeout"] = "00:00:00.5" } });
         await TestHost.Queue(_storage, "texts").SendMessageAsync("slow at first", Cancellation);
         await host.Settles();

@@ -11,6 +11,9 @@ internal sealed class TestHost : IAsyncDisposable
     public const string AdminKey = "the-admin-key";
     public const string FunctionKey = "the-function-key";
 
+    /// <summary>How long a host has a message before it has to renew that.</summary>
+    public static readonly TimeSpan MessageLease = TimeSpan.FromSeconds(2);
+
     private TestHost(FunctionHost host)
     {
         Host = host;
@@ -34,7 +37,7 @@ internal sealed class TestHost : IAsyncDisposable
             Storage = storage,
             AdminKey = AdminKey,
             FunctionKey = FunctionKey,
-            MessageLease = TimeSpan.FromSeconds(2),
+            MessageLease = MessageLease,
             DrainTimeout = TimeSpan.FromSeconds(10),
             Services = (services, _) => services.AddSingleton(journal),
         });

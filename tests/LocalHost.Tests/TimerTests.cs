@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
+using Outreach.LocalHost.Storage;
+using Outreach.LocalHost.Timers;
 using Outreach.SecondApp;
 using Outreach.Tests;
 
@@ -82,11 +84,15 @@ public sealed class TimerTests(AzuriteFixture azurite)
         await using var first = await StartOnRealTime();
         await using var second = await StartOnRealTime();
         await Eventually.True(() => _journal.Entries.Count == 1, "the timer runs");
-        await Task.Delay(3 * s_shortLease, TestContext.Current.CancellationToken); // What must not happen has this long to happen.
+        var stored = await Stored();
+        var firstUntil = (await Timer()).HeldUntil;
+        await Eventually.True(async () => (await Timer()).HeldUntil > firstUntil + (2 * s_shortLease), "the run has outlasted the lease");
         Assert.Single(_journal.Entries);
         overdue.SetResult();
         await Eventually.True(() => Runs.Count > 2, "the timer goes on");
         Assert.Equal(1, most);
+
+        Task<TimerRow> Timer() => stored.Load("AsConfigured", TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -165,6 +171,10 @@ public sealed class TimerTests(AzuriteFixture azurite)
         TimerLease = s_shortLease,
         Settings = new Dictionary<string, string?> { ["Schedule"] = "* * * * * *" },
     });
+
+    /// <summary>The timers as they stand in the store.</summary>
+    private async Task<TimerTable> Stored() => new(
+        (await StorageClients.Connect(_storage, TestContext.Current.CancellationToken)).Timers, typeof(Journal).Assembly.GetName().Name!);
 
     private void Set(int hour, int minute) => _clock.SetUtcNow(new(_clock.GetUtcNow().Date.AddHours(hour).AddMinutes(minute), TimeSpan.Zero));
 

@@ -8,7 +8,7 @@ var journal = new Journal
     Then = (entry, cancellation) =>
     {
         Console.WriteLine(entry);
-        return Task.Delay(Timeout.Infinite, cancellation);
+        return new TaskCompletionSource().Task.WaitAsync(cancellation);
     },
 };
 await using var host = await FunctionHost.Start(new()
