@@ -8,7 +8,7 @@ namespace Outreach.Functions.Tests.Interleaving;
 
 /// <summary>
 /// Group commit (docs/adr/0004) in every order that a schedule can think of: two hosts, each with its callers, on one activity, and a store
-/// whose answers fail and get lost (docs/adr/0021).
+/// whose answers fail and get lost (docs/adr/0020).
 /// </summary>
 public sealed class CommitScheduleTests(AzuriteFixture azurite)
 {

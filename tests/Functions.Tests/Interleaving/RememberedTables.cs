@@ -7,7 +7,7 @@ using Azure.Core.Pipeline;
 namespace Outreach.Functions.Tests.Interleaving;
 
 /// <summary>
-/// The calls that the commits of an activity make of a table store, answered from memory below the real SDK (docs/adr/0021). That it
+/// The calls that the commits of an activity make of a table store, answered from memory below the real SDK (docs/adr/0020). That it
 /// answers as Azurite does is held by <see cref="RememberedTablesTests"/>; what it does not know it refuses to answer.
 /// </summary>
 internal sealed partial class RememberedTables : HttpPipelineTransport
