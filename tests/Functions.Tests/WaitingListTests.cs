@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Outreach.Domain.Activities;
+using Outreach.Functions.Activities;
 using Outreach.Tests;
 
 namespace Outreach.Functions.Tests;
@@ -42,6 +45,21 @@ public sealed class WaitingListTests(AzuriteFixture azurite) : IAsyncLifetime
         await _app.Run("SettleOffers");
         Assert.Equal(["waiting", "confirmed", "waiting"], await StatusesInStore(id, people[1..]));
         Assert.Empty(await PendingOffers());
+    }
+
+    [Fact]
+    public async Task Stays_due_when_the_first_offer_ends_whoever_has_a_later_one_and_loses_the_race_for_its_commit()
+    {
+        var (offers, id, none) = (_app.Services.GetRequiredService<PendingOffers>(), ActivityId.Parse("raced").Must(), TestContext.Current.CancellationToken);
+        await offers.Mark(id, App.Monday, none);
+        var seen = Assert.Single(await offers.Due(App.Monday, none));
+
+        await offers.Mark(id, App.Monday.AddSeconds(90), none);
+        var due = Assert.Single(await offers.Due(App.Monday, none));
+        await offers.Postpone(seen, null, none); // By whom the second does not know of.
+        Assert.Equal(due, Assert.Single(await offers.Due(App.Monday, none)));
+        await offers.Mark(id, App.Monday.AddSeconds(-90), none);
+        Assert.Single(await offers.Due(App.Monday.AddSeconds(-90), none));
     }
 
     [Fact]

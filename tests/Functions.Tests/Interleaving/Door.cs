@@ -74,7 +74,8 @@ internal sealed class Door(HttpPipelineTransport store, PlayedHost host) : HttpP
     /// <summary>The callers whose decisions a transaction writes. What the SDK sends again by itself is the same one, under the same id.</summary>
     private IReadOnlyList<Asked>? Sent(Request request)
     {
-        if (request.Method == RequestMethod.Get)
+        // Between decision and commit a host may look at what the timers go by, which changes nothing of what it writes.
+        if (request.Method == RequestMethod.Get && request.Uri.Path.Contains("/activities(", StringComparison.Ordinal))
             host.Reads();
         if (!request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal))
             return null;
