@@ -121,7 +121,7 @@ internal static class Keys
 
         /// <summary>
         /// Ranges of partitions that together hold every activity, from inclusive to exclusive, for who reads them all: side by side they
-        /// are read many times as fast. The ids begin with a letter or a digit, most at random; none of the ranges has an eighth of them.
+        /// are read many times as fast. The ids begin with a letter or a digit, most at random; none of the ranges has more than an eighth.
         /// </summary>
         public static IEnumerable<(string From, string To)> Ranges => "04acegikmoqsuwy".Zip("4acegikmoqsuwy{", (from, to) => ($"{from}", $"{to}"));
 
