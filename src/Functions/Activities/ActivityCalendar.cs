@@ -31,9 +31,9 @@ public sealed class ActivityCalendar(Tables tables)
         var key = Keys.Calendar.Of(activity);
         var row = Rows.Entity(key, activity, StoredActivitiesJson.Default.Activity);
         row[AreaProperty] = activity.Plan.OrganiserArea.Value;
-        await Put(key, row, state.Version, cancellation);
+        await Put(row, state.Version, cancellation);
         foreach (var left in (activity.FormerStarts ?? []).Select(start => Keys.Calendar.Of(activity, start)).Where(left => left != key))
-            await Put(left, new TableEntity(left.Partition, left.Row), state.Version, cancellation);
+            await Put(new TableEntity(left.Partition, left.Row), state.Version, cancellation);
     }
 
     /// <summary>
@@ -56,15 +56,10 @@ public sealed class ActivityCalendar(Tables tables)
         }
     }
 
-    private async Task Put(RowKey key, TableEntity row, long version, CancellationToken cancellation)
+    private Task Put(TableEntity row, long version, CancellationToken cancellation)
     {
         row[VersionProperty] = version;
-        while (!await _table.TryInsert(row, cancellation))
-        {
-            if (await _table.Find(key, cancellation) is { } before &&
-                (before.GetInt64(VersionProperty) >= version || await _table.TryReplace(row, before.ETag, cancellation)))
-                return;
-        }
+        return _table.Put(row, before => before.GetInt64(VersionProperty) >= version ? null : row, cancellation);
     }
 }
 

@@ -23,17 +23,10 @@ public sealed class PendingOffers(Tables tables)
     /// Says that an activity falls due at an instant, or earlier if that was said before: who says it may lose the race for the commit to
     /// whom an earlier one concerns. In either case its row gets a new ETag, so that nobody takes away what they have not seen.
     /// </summary>
-    internal async Task Mark(ActivityId id, DateTimeOffset dueAt, CancellationToken cancellation)
-    {
-        while (!await _table.TryInsert(RowOf(id, dueAt), cancellation))
-        {
-            if (await _table.Find(Keys.Work.Offers(id), cancellation) is not { } before)
-                continue;
-            var earlier = before.GetDateTimeOffset(DueAt) < dueAt ? before.GetDateTimeOffset(DueAt)!.Value : dueAt;
-            if (await _table.TryReplace(RowOf(id, earlier), before.ETag, cancellation))
-                return;
-        }
-    }
+    internal Task Mark(ActivityId id, DateTimeOffset dueAt, CancellationToken cancellation) => _table.Put(
+        RowOf(id, dueAt),
+        before => RowOf(id, before.GetDateTimeOffset(DueAt) is { } said && said < dueAt ? said : dueAt),
+        cancellation);
 
     /// <summary>What falls due by an instant (inclusive), in any order.</summary>
     internal async Task<IReadOnlyList<PendingOffer>> Due(DateTimeOffset by, CancellationToken cancellation)

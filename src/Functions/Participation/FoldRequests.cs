@@ -58,18 +58,9 @@ public sealed class FoldRequests(Tables tables, Queues queues, TimeProvider cloc
     private async Task Request(FigureDistrict district, Month month, CancellationToken cancellation)
     {
         var key = Keys.Work.FoldRequest(district, month);
-        while (true)
-        {
-            var row = new TableEntity(key.Partition, key.Row) { ["At"] = clock.GetUtcNow() };
-            if (await _table.TryInsert(row, cancellation))
-            {
-                await Send(district, month, cancellation);
-                return;
-            }
-
-            if (await _table.Find(key, cancellation) is { } standing && await _table.TryReplace(row, standing.ETag, cancellation))
-                return;
-        }
+        var row = new TableEntity(key.Partition, key.Row) { ["At"] = clock.GetUtcNow() };
+        if (await _table.Put(row, _ => row, cancellation))
+            await Send(district, month, cancellation);
     }
 
     private Task Send(FigureDistrict district, Month month, CancellationToken cancellation) => queues.Send(

@@ -72,31 +72,20 @@ public sealed class PersonRecords(Tables tables)
         return found.GroupBy(record => record.Activity).Select(same => same.Aggregate((one, other) => one.With(other)));
     }
 
-    /// <summary>
-    /// Makes a person's row of an activity what the activity says, unless it stands there from a later version. Most rows are new,
-    /// so it is written before it is looked for.
-    /// </summary>
-    internal async Task Replace(PersonId person, ActivityState state, CancellationToken cancellation)
+    /// <summary>Makes a person's row of an activity what the activity says, unless it stands there from a later version.</summary>
+    internal Task Replace(PersonId person, ActivityState state, CancellationToken cancellation)
     {
         var who = state.Attendances.GetValueOrDefault(person)?.Who ?? state.MakeUps.GetValueOrDefault(person)?.Who;
         if (who is { Erased: true })
-            return; // Nobody is left whose record it would be.
+            return Task.CompletedTask; // Nobody is left whose record it would be.
 
         var key = Keys.People.Record(person, state.Activity.Id);
         var row = Rows.Entity(key, RecordOf(person, state), StoredParticipationJson.Default.StoredRecord);
-        while (who is null || !await _table.TryInsert(row, cancellation))
-        {
-            if (await _table.Find(key, cancellation) is not { } before)
-            {
-                if (who is null)
-                    return; // Nothing to say, and nothing said before.
-                continue;
-            }
-
-            if (before.Read(StoredParticipationJson.Default.StoredRecord).Version >= state.Version ||
-                await _table.TryReplace(row, before.ETag, cancellation))
-                return;
-        }
+        TableEntity? Over(TableEntity before) =>
+            before.Read(StoredParticipationJson.Default.StoredRecord).Version >= state.Version ? null : row;
+        return who is null
+            ? _table.Change(key, Over, cancellation) // There is nothing to say but of what was said before.
+            : _table.Put(row, Over, cancellation);
     }
 
     private static StoredRecord RecordOf(PersonId person, ActivityState state)

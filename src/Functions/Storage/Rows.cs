@@ -136,6 +136,40 @@ internal static class Rows
         }
     }
 
+    /// <summary>
+    /// Writes a row that is new most times, so it is written before it is looked for. Where one stands, it becomes what
+    /// <paramref name="over"/> makes of it, or stays (null), whoever else writes at the same moment.
+    /// </summary>
+    /// <returns>Whether it is new.</returns>
+    public static async Task<bool> Put(this TableClient table, TableEntity row, Func<TableEntity, TableEntity?> over, CancellationToken cancellation)
+    {
+        while (!await table.TryInsert(row, cancellation))
+        {
+            if (await table.Change(row.PartitionKey, row.RowKey, over, cancellation))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Makes of a row what <paramref name="over"/> says, or leaves it (null), whoever else writes at the same moment; false when there is none.
+    /// </summary>
+    public static Task<bool> Change(this TableClient table, RowKey key, Func<TableEntity, TableEntity?> over, CancellationToken cancellation) =>
+        table.Change(key.Partition, key.Row, over, cancellation);
+
+    private static async Task<bool> Change(
+        this TableClient table, string partition, string key, Func<TableEntity, TableEntity?> over, CancellationToken cancellation)
+    {
+        while (await table.Find(partition, key, cancellation) is { } before)
+        {
+            if (over(before) is not { } after || await table.TryReplace(after, before.ETag, cancellation))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Writes a row whether or not it is there.</summary>
     public static Task Put(this TableClient table, TableEntity row, CancellationToken cancellation) =>
         table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
