@@ -144,6 +144,8 @@ internal static class OutreachApp
 
         Outreach listens on {address}
 
+          Activities:                      {address}/activities?from=2023-02-01&to=2023-02-28
+          Sign in as the first admin:      {address}/sign-in#{code}
           The first admin's sign-in code:  {code}
 
         Try:

@@ -28,7 +28,7 @@ public sealed class AnswerHeadersTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("DELETE", "/api/sessions/me", 204)]
     [InlineData("GET", "/api/areas/140299", 404)]
     [InlineData("GET", "/api/nothing-here", 404)]
-    [InlineData("GET", "/", 404)]
+    [InlineData("GET", "/nowhere", 404)]
     [InlineData("PUT", "/api/areas/140213", 405)]
     [InlineData("POST", "/api/volunteers", 400)]
     [InlineData("POST", "/admin/functions/StartNight", 401)]

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Outreach.Functions.Http;
 using Outreach.Tests;
+using Outreach.Web.Texts;
 
 namespace Outreach.Functions.Tests;
 

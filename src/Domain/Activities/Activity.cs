@@ -80,4 +80,7 @@ public sealed record Activity(
     ImmutableArray<DateTimeOffset>? FormerStarts = null) : ActivityFact
 {
     public override PersonId? Person => null;
+
+    /// <summary>Whether one may sign up: it is published, and the time for that is not over.</summary>
+    public bool TakesSignUps(DateTimeOffset now) => Status == ActivityStatus.Published && now < Plan.SignUpClosesAt;
 }

@@ -1,9 +1,12 @@
+using System.Security.Claims;
 using System.Text.Json;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Outreach.Domain;
 using Outreach.Functions.Http;
 using Outreach.Functions.Http.Idempotency;
+using Outreach.Functions.Http.Pages;
 using Outreach.Functions.People;
 using Outreach.Functions.Security;
 using Outreach.Functions.Security.Limits;
@@ -16,7 +19,7 @@ namespace Outreach.Functions.Hosting;
 /// and the answer to what nobody expected. For queue messages and timers it logs and rethrows, since a swallowed exception loses the message.
 /// </summary>
 public sealed partial class FunctionPipeline(
-    SessionStore sessions, GrantStore grants, WriteLimits limits, IdempotencyKeys idempotency, ILogger<FunctionPipeline> log)
+    SessionStore sessions, GrantStore grants, WriteLimits limits, IdempotencyKeys idempotency, IAntiforgery antiforgery, ILogger<FunctionPipeline> log)
 {
     /// <summary>Runs a function that no HTTP request started.</summary>
     public async Task<object?> Run(string function, Func<Task<object?>> next)
@@ -46,9 +49,10 @@ public sealed partial class FunctionPipeline(
     /// <summary>Runs a function for an HTTP request, or refuses to.</summary>
     public async Task<object?> RunHttp(string function, HttpContext context, Func<Task<object?>> next)
     {
+        PagesOfApp.Note(function, context);
         try
         {
-            if ((await limits.Refuse(function, context) ?? await Admit(function, context)) is { } refusal)
+            if ((await limits.Refuse(function, context) ?? await Admit(function, context) ?? await RefuseForm(context)) is { } refusal)
                 return Problems.From(refusal);
             return IdempotencyKeys.AreUsedBy(context.Request) ? await idempotency.Run(function, context, next) : await next();
         }
@@ -86,7 +90,7 @@ public sealed partial class FunctionPipeline(
     {
         var rule = AccessRules.Of(function);
         var cancellation = context.RequestAborted;
-        if (BearerToken(context.Request) is { } token)
+        if ((context.IsForPage() ? context.Request.SessionToken() : BearerToken(context.Request)) is { } token)
         {
             if (await sessions.Find(token, cancellation) is not { } session)
                 return rule is AnyoneAttribute ? null : Unauthenticated("session-over");
@@ -98,6 +102,16 @@ public sealed partial class FunctionPipeline(
         }
 
         return rule is AnyoneAttribute ? null : Unauthenticated("not-signed-in");
+    }
+
+    /// <summary>What a page is posted; a cookie alone does not say that its owner wants it.</summary>
+    private async Task<Refusal?> RefuseForm(HttpContext context)
+    {
+        if (!context.IsForPage())
+            return null;
+        if (context.Request.FindCaller() is { } caller)
+            context.User = new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, caller.Person.Value)], "session"));
+        return await antiforgery.Refuse(context);
     }
 
     private static Refusal Unauthenticated(string code) => new(RefusalKind.Unauthenticated, code, []);

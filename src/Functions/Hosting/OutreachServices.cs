@@ -1,14 +1,21 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Azure.Storage.Queues;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Outreach.Functions.Activities;
+using Outreach.Functions.Activities.Pages;
 using Outreach.Functions.Attendance;
 using Outreach.Functions.Attendance.Bulk;
 using Outreach.Functions.Attendance.Review;
 using Outreach.Functions.Http;
 using Outreach.Functions.Http.Idempotency;
+using Outreach.Functions.Http.Pages;
 using Outreach.Functions.Operations;
 using Outreach.Functions.Participation;
 using Outreach.Functions.Participation.Entries;
@@ -36,7 +43,17 @@ public static class OutreachServices
         services.AddSingleton<IStartupFilter, AnswerHeaders>();
         services.AddSingleton<FunctionPipeline>().AddSingleton<IdempotencyKeys>().AddSingleton<KeptAnswers>();
         services.AddSingleton(LimitTerms.Read(configuration)).AddSingleton<WriteLimits>().AddSingleton<RateLimiter>();
+        services.AddPages();
         return services.AddStorage(configuration).AddSecurity(configuration).AddSlices(configuration);
+    }
+
+    private static void AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // Chinese stays as it is, instead of eight letters for each of its own.
+        services.AddAntiforgery(options => (options.Cookie, options.SuppressXFrameOptionsHeader) = (PageCookies.Antiforgery(), true));
+        services.AddDataProtection().SetApplicationName("outreach");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, FormKeys.Options>();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) => services
@@ -61,16 +78,16 @@ public static class OutreachServices
 
     private static IServiceCollection AddSlices(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<PoisonLooks>()
-        .AddSingleton<TerritoryStore>()
+        .AddSingleton<TerritoryStore>().AddSingleton<AreaChoices>()
         .AddSingleton<PeopleStore>().AddSingleton<GrantStore>().AddSingleton<IdentityIndex>().AddSingleton<PersonNumbers>()
         .AddSingleton<MergeRows>().AddSingleton<AliasStore>().AddSingleton<Likenesses>().AddSingleton<Merges>().AddSingleton<MergeDesk>()
-        .AddSingleton<NumberClaims>().AddSingleton<Registrar>().AddSingleton<Corrections>().AddSingleton<RegistrationBatches>()
+        .AddSingleton<NumberClaims>().AddSingleton<Registrar>().AddSingleton<CodeDesk>().AddSingleton<Corrections>().AddSingleton<RegistrationBatches>()
         .AddSingleton<Erasures>().AddSingleton<Eraser>().AddSingleton<MessageEraser>().AddSingleton<MergeEraser>()
         .AddSingleton<Withdrawals>().AddSingleton<Exporter>()
         .AddSingleton(ChosenCode.Read(configuration)).AddSingleton<FirstAdmin>()
         .AddSingleton<ActivityPartition>().AddSingleton<ActivityStore>().AddSingleton<ActivityDesk>()
         .AddSingleton<ActivityCalendar>().AddSingleton<ChangedActivities>().AddSingleton<PendingOffers>()
-        .AddSingleton<EngagementStore>().AddSingleton<SignUpDesk>()
+        .AddSingleton<EngagementStore>().AddSingleton<SignUpDesk>().AddSingleton<ActivitySearch>().AddSingleton<VisibleActivities>().AddSingleton<ActivityViews>()
         .AddSingleton(DistrictRules.Offers(configuration))
         .AddSingleton<Outbox>().AddHostedService(provider => provider.GetRequiredService<Outbox>())
         .AddSingleton<CheckInCodes>().AddSingleton<OpenAttendances>().AddSingleton<CheckInBatches>().AddSingleton<AmendmentDesk>()

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using Outreach.Domain;
 
 namespace Outreach.Functions.Http;
@@ -15,10 +16,13 @@ namespace Outreach.Functions.Http;
 internal static class Form
 {
     public static Result<T> Parse<T>(byte[] body, JsonTypeInfo<T> type)
+        where T : class => Parse(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)), type);
+
+    public static Result<T> Parse<T>(IEnumerable<KeyValuePair<string, StringValues>> fields, JsonTypeInfo<T> type)
         where T : class
     {
         var root = new JsonObject();
-        foreach (var (name, values) in QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)))
+        foreach (var (name, values) in fields)
         {
             if (name == AntiforgeryField || values.All(string.IsNullOrEmpty))
                 continue;

@@ -1,19 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Outreach.Functions.Http.Pages;
+using Outreach.Web.Texts;
 
 namespace Outreach.Functions.Http;
-
-/// <summary>A text in the two languages of the product.</summary>
-internal sealed record Bilingual(string Chinese, string English)
-{
-    public string In(Language language) => language == Language.English ? English : Chinese;
-}
-
-internal enum Language
-{
-    Chinese,
-    English,
-}
 
 /// <summary>In which language a client is answered (RFC 9110, 12.5.4).</summary>
 internal static class LanguageOfRequest
@@ -25,16 +15,17 @@ internal static class LanguageOfRequest
 
     /// <summary>
     /// English where <c>Accept-Language</c> wants it more than Chinese; otherwise Chinese, the district's own. The order of the
-    /// header says nothing, and what cannot be read of it counts as not sent: nobody is refused for the language.
+    /// header says nothing, and what cannot be read of it counts as not sent: nobody is refused for the language. On pages the
+    /// visitor's own choice goes before it.
     /// </summary>
     public static Language Language(this HttpRequest request)
     {
+        if (request.HttpContext.IsForPage() && request.ChosenLanguage() is { } chosen)
+            return chosen;
         if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var wanted))
-            return Http.Language.Chinese;
-        return Worth(wanted, "en") > Worth(wanted, "zh") ? Http.Language.English : Http.Language.Chinese;
+            return Web.Texts.Language.Chinese;
+        return Worth(wanted, "en") > Worth(wanted, "zh") ? Web.Texts.Language.English : Web.Texts.Language.Chinese;
     }
-
-    public static string Tag(this Language language) => language == Http.Language.English ? "en" : "zh-CN";
 
     /// <summary>Says in which language an answer is, and that another client may be answered otherwise.</summary>
     public static void Speak(this HttpResponse response, string? tag)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Outreach.Domain;
+using Outreach.Web.Texts;
 
 namespace Outreach.Functions.Http;
 
@@ -50,6 +51,7 @@ internal static class Messages
         ["idempotency-key-reused"] = new("这个幂等键已用于另一个请求", "The idempotency key was used for another request"),
         ["idempotency-key-busy"] = new("同一请求正在处理，请稍候", "The same request is under way; try again in a moment"),
         ["stale"] = new("内容已被他人修改，请刷新后重试", "Somebody changed it meanwhile; look at it again"),
+        ["form-expired"] = new("页面已过期，请返回刷新后重新提交", "The form is too old; go back, reload it and send it again"),
         ["too-many-requests"] = new("操作过于频繁，请稍后再试", "Too many requests; try again later"),
         ["body-too-large"] = new("发送的内容过大", "The body is too large"),
         ["unsupported-media-type"] = new("不支持这种内容格式", "This media type is not taken here"),

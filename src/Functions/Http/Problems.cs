@@ -4,6 +4,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Outreach.Domain;
+using Outreach.Functions.Http.Pages;
+using Outreach.Web.Texts;
 
 namespace Outreach.Functions.Http;
 
@@ -47,21 +49,24 @@ public static class Problems
             var language = httpContext.Request.Language();
             var response = httpContext.Response;
             response.StatusCode = StatusOf(refusal.Kind);
-            response.ContentType = "application/problem+json";
             response.Speak(language.Tag());
-            if (refusal.Kind == RefusalKind.Unauthenticated)
-                response.Headers.WWWAuthenticate = "Bearer";
             if (refusal.RetryAfter is { } wait)
                 response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             else if (refusal.Kind == RefusalKind.Busy)
                 response.Headers.RetryAfter = "2";
 
+            var traceId = Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier;
+            if (httpContext.IsForPage())
+            {
+                await PageAnswers.Refuse(refusal, traceId, httpContext);
+                return;
+            }
+
+            response.ContentType = "application/problem+json";
+            if (refusal.Kind == RefusalKind.Unauthenticated)
+                response.Headers.WWWAuthenticate = "Bearer";
             var document = new ProblemDocument(
-                TypeOf(refusal.Code),
-                Messages.Title(refusal.Code).In(language),
-                response.StatusCode,
-                Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier,
-                ErrorsOf(language));
+                TypeOf(refusal.Code), Messages.Title(refusal.Code).In(language), response.StatusCode, traceId, ErrorsOf(language));
             await JsonSerializer.SerializeAsync(
                 response.Body, document, ProblemsJson.Contract.ProblemDocument, httpContext.RequestAborted);
         }

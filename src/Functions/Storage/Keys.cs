@@ -104,6 +104,11 @@ internal static class Keys
         public static RowKey Session(string hash) => new(hash, "session");
 
         public static RowKey OneTimeCode(string hash) => new(hash, "one-time-code");
+
+        public const string FormKeys = "form-keys";
+
+        /// <param name="name">The name that data protection gives to a key: "key-" and a GUID.</param>
+        public static RowKey FormKey(string name) => new(FormKeys, name);
     }
 
     public static class Activities

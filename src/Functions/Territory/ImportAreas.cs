@@ -6,6 +6,7 @@ using Outreach.Domain.Territory;
 using Outreach.Functions.Http;
 using Outreach.Functions.People;
 using Outreach.Functions.Security;
+using Outreach.Web.Texts;
 
 namespace Outreach.Functions.Territory;
 

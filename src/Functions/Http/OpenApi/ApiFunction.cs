@@ -1,11 +1,12 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
+using Outreach.Functions.Http.Pages;
 using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Http.OpenApi;
 
-/// <summary>An HTTP function as its attributes tell of it.</summary>
+/// <summary>An HTTP function of the contract, as its attributes tell of it; pages are no part of that.</summary>
 /// <param name="Method">In lower case.</param>
 /// <param name="Path">With its slash, as in <c>/api/areas/{code}</c>.</param>
 internal sealed partial record ApiFunction(string Name, string Method, string Path, MethodInfo Run)
@@ -43,7 +44,7 @@ internal sealed partial record ApiFunction(string Name, string Method, string Pa
     private static IEnumerable<ApiFunction> Of(MethodInfo method)
     {
         var trigger = method.GetParameters().Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(t => t is not null);
-        return method.GetCustomAttribute<FunctionAttribute>() is { Name: var name } && trigger is { Methods: { } methods, Route: { } route }
+        return method.GetCustomAttribute<PageAttribute>() is null && method.GetCustomAttribute<FunctionAttribute>() is { Name: var name } && trigger is { Methods: { } methods, Route: { } route }
             ? methods.Select(verb => new ApiFunction(name, verb.ToLowerInvariant(), $"/{route}", method))
             : [];
     }

@@ -12,6 +12,7 @@ internal static class CommonRefusals
     {
         ["invalid-input"] = StatusCodes.Status400BadRequest,
         ["code-expired"] = StatusCodes.Status400BadRequest,
+        ["form-expired"] = StatusCodes.Status400BadRequest, // Of pages alone; the contract has no forms to lose.
         ["not-signed-in"] = StatusCodes.Status401Unauthorized,
         ["session-over"] = StatusCodes.Status401Unauthorized,
         ["one-time-code-unknown"] = StatusCodes.Status401Unauthorized,

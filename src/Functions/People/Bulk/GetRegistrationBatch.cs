@@ -5,6 +5,7 @@ using Outreach.Domain;
 using Outreach.Domain.People;
 using Outreach.Functions.Http;
 using Outreach.Functions.Security;
+using Outreach.Web.Texts;
 
 namespace Outreach.Functions.People.Bulk;
 

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using Outreach.Domain;
+using Outreach.Domain.Activities;
+using Outreach.Functions.Http;
+using Outreach.Functions.Http.Pages;
+using Outreach.Functions.Security;
+using Outreach.Functions.Territory;
+using Outreach.Web.Activities;
+
+namespace Outreach.Functions.Activities.Pages;
+
+/// <summary>Activities as their page shows them.</summary>
+public sealed class ActivityViews(VisibleActivities activities, AreaChoices areas, TimeProvider clock)
+{
+    internal async Task<ActivityView> Of(ActivityState state, Caller? caller, CancellationToken cancellation) => new(
+        state.Activity,
+        await areas.NameOf(state.Plan.OrganiserArea, cancellation),
+        state.Plan.Capacity - state.Taken,
+        state.Plan.Posts.ToDictionary(post => post.Name, post => post.Capacity - state.TakenByPost.GetValueOrDefault(post.Name)),
+        state.SignUps.Values.Count(signUp => signUp.Status == SignUpStatus.Waiting),
+        caller is null ? null : Roster.PlaceOf(state, caller.Person),
+        state.Activity.TakesSignUps(clock.GetUtcNow()));
+
+    /// <summary>The page again, with why what was asked for on it was refused.</summary>
+    internal async Task<IResult> Refused(string id, Refusal refusal, HttpRequest request, CancellationToken cancellation) =>
+        (await activities.Find(id, request.FindCaller(), cancellation)).TryGet(out var state, out _)
+            ? PageAnswers.Show(await Of(state, request.FindCaller(), cancellation), refusal, request)
+            : Problems.From(refusal);
+}

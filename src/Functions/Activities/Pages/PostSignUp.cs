@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain;
+using Outreach.Domain.Activities;
+using Outreach.Functions.Http.Pages;
+using Outreach.Functions.Security;
+
+namespace Outreach.Functions.Activities.Pages;
+
+/// <summary>Signs the visitor up. Sent twice, by a double click or a reload, it leads to the one place that they hold.</summary>
+public sealed class PostSignUp(SignUpDesk desk, ActivityViews views)
+{
+    [Function(nameof(PostSignUp)), Page, SignedIn]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "activities/{id}/sign-up")] HttpRequest request,
+        string id,
+        CancellationToken cancellation)
+    {
+        if (!ActivityId.Parse(id).TryGet(out var activity, out var refusal) ||
+            !(await request.ReadForm(ActivitiesJson.Contract.SignUpRequest, cancellation)).TryGet(out var body, out refusal) ||
+            !(await desk.SignUp(activity, request.Caller().Person, body.Post, cancellation)).TryGet(out Place? _, out refusal))
+            return await views.Refused(id, refusal, request, cancellation);
+        return PageAnswers.SeeOther($"/activities/{activity}");
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Outreach.Domain;
+using Outreach.Functions.Security;
+using Outreach.Web.Shell;
+using Outreach.Web.Texts;
+
+namespace Outreach.Functions.Http.Pages;
+
+/// <summary>Answers of page functions.</summary>
+internal static class PageAnswers
+{
+    /// <summary>
+    /// What a page may do: load what this site serves and send forms to it, nothing else. No style and no script stands in the page itself.
+    /// </summary>
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; " +
+        "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public static IResult Show(PageView view, int status = StatusCodes.Status200OK) => new ShownPage(view, status);
+
+    /// <summary>The page that a form stands on, with what was wrong with the form.</summary>
+    public static IResult Show(PageView view, Refusal refusal, HttpRequest request) =>
+        Show(view with { Notice = NoticeOf(refusal, request.Language()) }, Problems.StatusOf(refusal.Kind));
+
+    /// <summary>Sends the browser on with GET, so that a reload does not send the form again.</summary>
+    public static IResult SeeOther(string path) => new Forwarded(path);
+
+    /// <summary>Where a visitor goes on when what they came for is done: what the query's <c>then</c> says.</summary>
+    public static string Then(this HttpRequest request, string otherwise) => OwnPath(request.Query["then"], otherwise);
+
+    /// <summary>A path of this site, and of no other: what does not look like one leads to <paramref name="otherwise"/>.</summary>
+    private static string OwnPath(string? path, string otherwise) =>
+        path is ['/', .. var rest] && rest is not ['/' or '\\', ..] && !path.Any(char.IsControl) ? path : otherwise;
+
+    public static Notice NoticeOf(Refusal refusal, Language language) => new(
+        Messages.Title(refusal.Code).In(language),
+        refusal.Errors.GroupBy(error => error.Field).ToDictionary(
+            group => group.Key, IReadOnlyList<string> (group) => [.. group.Select(error => Messages.Of(error, language))]));
+
+    /// <summary>What a browser gets instead of the page: the way to sign in where that is what it lacks, otherwise a page that says why.</summary>
+    public static Task Refuse(Refusal refusal, string traceId, HttpContext context)
+    {
+        if (refusal.Kind == RefusalKind.Unauthenticated)
+        {
+            var wanted = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : "/activities";
+            return SeeOther($"/sign-in?then={Uri.EscapeDataString(wanted)}").ExecuteAsync(context);
+        }
+
+        var notice = NoticeOf(refusal, context.Request.Language());
+        return Show(new ProblemView(notice.Title, notice.Errors, traceId), Problems.StatusOf(refusal.Kind)).ExecuteAsync(context);
+    }
+
+    private sealed class ShownPage(PageView view, int status) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var (request, response) = (httpContext.Request, httpContext.Response);
+            var language = request.Language();
+            response.Speak(language.Tag());
+            response.Headers.ContentSecurityPolicy = Policy;
+            var visit = new Visit(language, request.Path + request.QueryString, request.FindCaller() is not null);
+            return new RazorComponentResult<Document>(new { View = view, Visit = visit })
+            {
+                StatusCode = status,
+                PreventStreamingRendering = true,
+            }.ExecuteAsync(httpContext);
+        }
+    }
+
+    private sealed class Forwarded(string path) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = path;
+            return Task.CompletedTask;
+        }
+    }
+}

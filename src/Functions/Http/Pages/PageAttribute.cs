@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Outreach.Functions.Http.Pages;
+
+/// <summary>
+/// A function that a browser calls and that answers with a page (docs/adr/0021): its caller is signed in by cookie, what it is posted has
+/// to come from a form of this site, and a refusal of it is a page too. It is no part of <c>openapi.json</c>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PageAttribute : Attribute;
+
+internal static class PagesOfApp
+{
+    private static readonly FrozenSet<string> Names = typeof(PagesOfApp).Assembly.GetTypes()
+        .SelectMany(type => type.GetMethods())
+        .Where(method => method.GetCustomAttribute<PageAttribute>() is not null)
+        .Select(method => method.GetCustomAttribute<FunctionAttribute>()!.Name)
+        .ToFrozenSet();
+
+    private static readonly object Key = new();
+
+    /// <summary>Notes that a request is for a page, where the function is one.</summary>
+    public static void Note(string function, HttpContext context)
+    {
+        if (Names.Contains(function))
+            context.Items[Key] = Key;
+    }
+
+    public static bool IsForPage(this HttpContext context) => context.Items.ContainsKey(Key);
+}

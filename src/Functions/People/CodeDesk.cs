@@ -1,0 +1,23 @@
+using Outreach.Domain;
+using Outreach.Domain.People;
+using Outreach.Functions.Security;
+
+namespace Outreach.Functions.People;
+
+/// <summary>A session and whose it is.</summary>
+public sealed record SignedInPerson(Person Person, OpenedSession Session);
+
+/// <summary>Opens sessions for one-time codes.</summary>
+public sealed class CodeDesk(SessionStore sessions, PeopleStore people)
+{
+    public async Task<Result<SignedInPerson>> Open(string? code, CancellationToken cancellation)
+    {
+        if (string.IsNullOrEmpty(code))
+            return Refusal.Invalid("required", "code");
+        if (!(await sessions.TakeCode(code, cancellation)).TryGet(out var id, out var refusal))
+            return refusal;
+        return await people.FindBehind(id, cancellation) is { } person
+            ? new SignedInPerson(person, await sessions.Open(person.Id, cancellation))
+            : Refusal.NotFound();
+    }
+}

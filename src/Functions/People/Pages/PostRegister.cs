@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain.People;
+using Outreach.Functions.Http.Pages;
+using Outreach.Functions.Security;
+using Outreach.Functions.Security.Limits;
+using Outreach.Functions.Territory;
+using Outreach.Web.People;
+
+namespace Outreach.Functions.People.Pages;
+
+/// <summary>Registers a resident by the form and signs them in. What was wrong is shown beside its field, with all else as it was filled in.</summary>
+public sealed class PostRegister(Registrar registrar, SessionStore sessions, AreaChoices areas)
+{
+    [Function(nameof(PostRegister)), Page, Anyone, Seldom]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "register")] HttpRequest request, CancellationToken cancellation)
+    {
+        var then = request.Then("/me");
+        var draft = new RegistrationDraft();
+        if ((await request.ReadForm(PeopleJson.Contract.RegistrationDraft, cancellation, "skills")).TryGet(out var sent, out var refusal) &&
+            (await registrar.Register(draft = sent, cancellation)).TryGet(out Person? person, out refusal))
+        {
+            request.HttpContext.Response.KeepSession(await sessions.Open(person.Id, cancellation));
+            return PageAnswers.SeeOther(then);
+        }
+
+        return PageAnswers.Show(new RegisterView(await areas.Of(cancellation), draft, then), refusal, request);
+    }
+}

@@ -1,0 +1,23 @@
+using Outreach.Domain.Activities;
+using Outreach.Web.Shell;
+using Outreach.Web.Texts;
+
+namespace Outreach.Web.Activities;
+
+/// <summary>One activity as a visitor sees it.</summary>
+/// <param name="Free">Places that nobody holds or is offered; null where there is no limit.</param>
+/// <param name="FreeByPost">The same for each post.</param>
+/// <param name="Waiting">How many wait for a place.</param>
+/// <param name="Mine">What the visitor has on it; null for nothing, and for who is not signed in.</param>
+/// <param name="IsOpen">Whether one may sign up now.</param>
+public sealed record ActivityView(
+    Activity Activity,
+    string Organiser,
+    int? Free,
+    IReadOnlyDictionary<string, int> FreeByPost,
+    int Waiting,
+    Place? Mine,
+    bool IsOpen) : PageView(typeof(ActivityPage))
+{
+    public override Bilingual Title => new(Activity.Plan.Title, Activity.Plan.Title);
+}

@@ -1,0 +1,16 @@
+using Outreach.Web.Shell;
+using Outreach.Web.Texts;
+
+namespace Outreach.Web.Participation;
+
+/// <summary>What a volunteer's own page shows.</summary>
+/// <param name="Star">How many stars the time is worth.</param>
+public sealed record MyRecordView(
+    string Name, string VolunteerNumber, string Area, string? PhoneMasked,
+    long CreditMinutes, long MakeUpMinutes, int Star, IReadOnlyList<ServiceLine> Services) : PageView(typeof(MyRecordPage))
+{
+    public override Bilingual Title => new("我的记录", "My record");
+}
+
+/// <param name="IsMakeUp">Entered afterwards and approved, not by the person's own check-in and check-out.</param>
+public sealed record ServiceLine(string ActivityId, string Title, DateOnly Date, string Organiser, long Minutes, bool IsMakeUp, bool IsLate);

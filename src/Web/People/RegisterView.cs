@@ -1,0 +1,18 @@
+using Outreach.Domain.People;
+using Outreach.Web.Activities;
+using Outreach.Web.Shell;
+using Outreach.Web.Texts;
+
+namespace Outreach.Web.People;
+
+/// <summary>The registration form.</summary>
+/// <param name="Areas">The district's areas; people live in a community.</param>
+/// <param name="Draft">What was filled in before, where something was wrong with it.</param>
+/// <param name="Then">Where to go on afterwards: a path of this site.</param>
+public sealed record RegisterView(IReadOnlyList<AreaChoice> Areas, RegistrationDraft Draft, string Then) : PageView(typeof(RegisterPage))
+{
+    /// <summary>The version of the consent that the form asks for: it changes with the text.</summary>
+    public const string ConsentVersion = "1";
+
+    public override Bilingual Title => new("志愿者注册", "Register as a volunteer");
+}

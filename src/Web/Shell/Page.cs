@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Components;
+using Outreach.Web.Texts;
+
+namespace Outreach.Web.Shell;
+
+/// <summary>A component that speaks the visitor's language.</summary>
+public abstract class Spoken : ComponentBase
+{
+    [CascadingParameter]
+    public required Visit Visit { get; set; }
+
+    protected Language Language => Visit.Language;
+
+    protected string T(string chinese, string english) => Language == Language.English ? english : chinese;
+}
+
+/// <summary>What stands between the header and the footer for one kind of view.</summary>
+public abstract class Page<TView> : Spoken
+    where TView : PageView
+{
+    [Parameter, EditorRequired]
+    public required TView View { get; set; }
+}

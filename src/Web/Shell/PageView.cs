@@ -1,0 +1,24 @@
+using Outreach.Web.Texts;
+
+namespace Outreach.Web.Shell;
+
+/// <summary>All that one page shows, and the component that shows it.</summary>
+/// <param name="Component">A <see cref="Page{TView}"/> of this view.</param>
+public abstract record PageView(Type Component)
+{
+    public abstract Bilingual Title { get; }
+
+    /// <summary>The script that makes the page pleasant; it works without.</summary>
+    public virtual string? Script => null;
+
+    /// <summary>What went wrong with what was sent; null on a page that was just opened.</summary>
+    public Notice? Notice { get; init; }
+}
+
+/// <summary>A refusal as people read it.</summary>
+/// <param name="Errors">What is wrong, by the name of the field.</param>
+public sealed record Notice(string Title, IReadOnlyDictionary<string, IReadOnlyList<string>> Errors)
+{
+    /// <summary>What is wrong with a field; empty where nothing is.</summary>
+    public string Of(string field) => Errors.TryGetValue(field, out var errors) ? string.Join("；", errors) : "";
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Outreach.Domain;
+
+namespace Outreach.Web.Texts;
+
+/// <summary>How instants and durations are written for people, in the district's time.</summary>
+public static class Display
+{
+    private static readonly string[] ChineseDays = ["周日", "周一", "周二", "周三", "周四", "周五", "周六"];
+    private static readonly string[] EnglishDays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+
+    /// <summary>As in 2023年2月7日 周二 09:00–11:30; the second date only where it is another.</summary>
+    public static string Span(DateTimeOffset from, DateTimeOffset to, Language language) =>
+        CivilTime.DateOf(from) == CivilTime.DateOf(to)
+            ? $"{Date(CivilTime.DateOf(from), language)} {Clock(from)}–{Clock(to)}"
+            : $"{Instant(from, language)} – {Instant(to, language)}";
+
+    public static string Instant(DateTimeOffset instant, Language language) => $"{Date(CivilTime.DateOf(instant), language)} {Clock(instant)}";
+
+    public static string Date(DateOnly date, Language language) => language == Language.English
+        ? $"{EnglishDays[(int)date.DayOfWeek]} {date.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}"
+        : $"{date.Year}年{date.Month}月{date.Day}日 {ChineseDays[(int)date.DayOfWeek]}";
+
+    /// <summary>Hours to a tenth, halves up: 95 minutes are 1.6 (Order 67 Art 7 knows no rounding of what is kept; this is what is shown).</summary>
+    public static string Hours(long minutes) =>
+        Math.Round(minutes / 60m, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture);
+
+    private static string Clock(DateTimeOffset instant) =>
+        instant.ToOffset(CivilTime.Offset).ToString("HH:mm", CultureInfo.InvariantCulture);
+}

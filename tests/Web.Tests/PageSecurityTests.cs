@@ -1,0 +1,86 @@
+using System.Net;
+using Outreach.Tests;
+
+namespace Outreach.Web.Tests;
+
+/// <summary>What the pages refuse whoever does not come through their forms, and what they tell a browser.</summary>
+public sealed class PageSecurityTests(AzuriteFixture azurite)
+{
+    [Theory]
+    [InlineData("/sign-in", "code=x")]
+    [InlineData("/register", "name=x")]
+    [InlineData("/sign-in", "code=x&__RequestVerificationToken=made-up")]
+    public async Task Takes_no_form_that_is_not_its_own(string path, string body)
+    {
+        await using var site = await Site.Start(azurite);
+        using var http = Client(site);
+        using var form = new StringContent(body, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var answer = await http.PostAsync(path, form, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("页面已过期", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leads_who_is_not_signed_in_to_the_form_and_back()
+    {
+        await using var site = await Site.Start(azurite);
+        using var http = Client(site);
+        using var answer = await http.GetAsync("/me", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal("/sign-in?then=%2Fme", answer.Headers.Location!.ToString());
+    }
+
+    [Theory]
+    [InlineData("//evil.example")]
+    [InlineData("/\\evil.example")]
+    [InlineData("https://evil.example")]
+    [InlineData("/\tx")]
+    public async Task Leads_to_no_other_site(string then)
+    {
+        await using var site = await Site.Start(azurite);
+        using var http = Client(site);
+        using var answer = await http.GetAsync($"/language/en?then={Uri.EscapeDataString(then)}", TestContext.Current.CancellationToken);
+        Assert.Equal("/activities", answer.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task Weighs_little_and_lets_the_browser_load_nothing_from_elsewhere()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("垃圾分类志愿服务");
+        using var http = Client(site);
+        http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
+        using var page = await http.GetAsync($"/activities/{id}", TestContext.Current.CancellationToken);
+        var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var weight = System.Text.Encoding.UTF8.GetByteCount(html);
+        foreach (System.Text.RegularExpressions.Match asset in System.Text.RegularExpressions.Regex.Matches(html, "(?:src|href)=\"(/assets/[^\"]+)\""))
+        {
+            using var answer = await http.GetAsync(asset.Groups[1].Value, TestContext.Current.CancellationToken);
+            Assert.Equal("public, max-age=31536000, immutable", answer.Headers.CacheControl!.ToString());
+            weight += (await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length;
+        }
+
+        Assert.InRange(weight, 1_000, 60_000);
+        var policy = page.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        foreach (var cookie in page.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [])
+            Assert.All(["secure", "httponly", "samesite"], word => Assert.Contains(word, cookie, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Takes_a_cookie_for_pages_and_not_for_the_contract()
+    {
+        await using var site = await Site.Start(azurite);
+        var token = (await site.Post("/api/sessions/one-time", new { code = await site.AdminCode() }))["token"]!.GetValue<string>();
+        using var http = Client(site);
+        http.DefaultRequestHeaders.Add("Cookie", $"outreach-session={token}");
+        using var page = await http.GetAsync("/me", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        using var call = await http.GetAsync("/api/me", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Unauthorized, call.StatusCode);
+    }
+
+    private static HttpClient Client(Site site) =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = site.Address };
+}

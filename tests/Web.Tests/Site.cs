@@ -1,0 +1,95 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Outreach.Domain.People;
+using Outreach.Domain.Territory;
+using Outreach.Functions.People;
+using Outreach.LocalHost;
+using Outreach.Tests;
+
+namespace Outreach.Web.Tests;
+
+/// <summary>The whole app on LocalHost, in this process, on an account of its own, with the territory of Pingcheng in it.</summary>
+internal sealed class Site : IAsyncDisposable
+{
+    public const string Community = "140213066005";
+
+    private static readonly AreaCode District = AreaCode.Parse("140213").Must();
+
+    private readonly FunctionHost _host;
+    private readonly HttpClient _admin = new();
+
+    private Site(FunctionHost host)
+    {
+        _host = host;
+        // Browsers take 'localhost' for secure, and so keep cookies that are for secure transport alone.
+        Address = new UriBuilder(host.BaseAddress) { Host = "localhost" }.Uri;
+        _admin.BaseAddress = Address;
+    }
+
+    public Uri Address { get; }
+
+    public static async Task<Site> Start(AzuriteFixture azurite)
+    {
+        var site = new Site(await FunctionHost.Start(
+            OutreachApp.Options(azurite.TakeAccount(), new Dictionary<string, string?>
+            {
+                ["Outreach:Keys:Current"] = "test",
+                ["Outreach:Keys:Ring:test"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+                ["Outreach:Keys:Index"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            }) with
+            {
+                Port = 0,
+                Environment = "Production",
+            },
+            TestContext.Current.CancellationToken));
+        var signedIn = await site.Post("/api/sessions/one-time", new { code = await site.AdminCode() });
+        site._admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", signedIn["token"]!.GetValue<string>());
+        using var areas = new ByteArrayContent(await File.ReadAllBytesAsync(
+            Path.Combine(AppContext.BaseDirectory, "samples", "pingcheng", "areas.csv"), TestContext.Current.CancellationToken));
+        areas.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        (await site._admin.PostAsync(new Uri("/api/areas/import", UriKind.Relative), areas, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        return site;
+    }
+
+    /// <summary>A code that signs the first admin in, once.</summary>
+    public Task<string> AdminCode() => _host.Services.GetRequiredService<FirstAdmin>().IssueCode(District, TestContext.Current.CancellationToken);
+
+    /// <summary>Publishes an activity that starts in 20 minutes, so that check-in is open, and lasts two hours.</summary>
+    public async Task<string> Publish(string title, object? more = null)
+    {
+        var start = TimeProvider.System.GetUtcNow().AddMinutes(20);
+        var body = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(new
+        {
+            title,
+            category = "waste-sorting",
+            organiserArea = Community,
+            venue = new { name = "重熙社区广场" },
+            startsAt = start,
+            endsAt = start.AddHours(2),
+            audience = "all",
+            serviceCounts = true,
+        }))!.AsObject();
+        foreach (var (name, value) in System.Text.Json.JsonSerializer.SerializeToNode(more ?? new { })!.AsObject())
+            body[name] = value?.DeepClone();
+        var id = (await Post("/api/activities", body))["id"]!.GetValue<string>();
+        await Post($"/api/activities/{id}/publish", new { });
+        return id;
+    }
+
+    public async Task<JsonNode> Post(string path, object body)
+    {
+        using var answer = await _admin.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _admin.Dispose();
+        return _host.DisposeAsync();
+    }
+}

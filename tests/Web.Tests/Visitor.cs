@@ -1,0 +1,74 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Outreach.Web.Tests;
+
+/// <summary>Somebody with a browser, who looks at what they see: each page that they stop at is photographed and has no violation of axe's rules.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private static readonly string Screens = Path.Combine(AppContext.BaseDirectory, "screens");
+
+    private readonly IBrowserContext _context;
+    private readonly List<string> _complaints = [];
+
+    private Visitor(IBrowserContext context, IPage page, Look look, Uri site)
+    {
+        (_context, Page, Look) = (context, page, look);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning" && !message.Text.Contains("the server responded with a status of 4", StringComparison.Ordinal))
+                _complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => _complaints.Add(error);
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(site.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+                _complaints.Add($"The page asks for {request.Url}.");
+        };
+    }
+
+    public IPage Page { get; }
+
+    public Look Look { get; }
+
+    public static async Task<Visitor> Come(Chromium chromium, Site site, Look look)
+    {
+        var context = await chromium.Browser.NewContextAsync(look.Options(site.Address));
+        context.SetDefaultTimeout(15_000);
+        return new Visitor(context, await context.NewPageAsync(), look, site.Address);
+    }
+
+    /// <summary>Presses the button of a name, in whichever language it is.</summary>
+    public Task Press(string chinese, string english) => Button(chinese, english).ClickAsync();
+
+    public ILocator Button(string chinese, string english) =>
+        Page.GetByRole(AriaRole.Button, new() { Name = Look.Says(chinese, english), Exact = true });
+
+    public Task Follow(string chinese, string english) =>
+        Page.GetByRole(AriaRole.Link, new() { Name = Look.Says(chinese, english), Exact = true }).First.ClickAsync();
+
+    public Task Fill(string field, string text) => Page.Locator($"[name='{field}']").FillAsync(text);
+
+    public async Task Sees(string chinese, string english) =>
+        await Assertions.Expect(Page.Locator("main")).ToContainTextAsync(Look.Says(chinese, english));
+
+    /// <summary>Photographs the page, and holds it against axe's rules and against what no page may do.</summary>
+    public async Task LookAt(string name)
+    {
+        var path = Path.Combine(Screens, $"{name}-{Look}.png");
+        await Page.ScreenshotAsync(new() { Path = path, FullPage = true });
+        var width = await Page.Locator("body").EvaluateAsync<int>("body => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(width <= 0, $"{name} is {width} pixels wider than the window.");
+        Assert.Equal(Look.Locale, await Page.Locator("html").GetAttributeAsync("lang"));
+        if (Look.HasScripts)
+        {
+            var found = await Page.RunAxe();
+            Assert.True(found.Violations.Length == 0, string.Join('\n', found.Violations.Select(violation =>
+                $"{name}: {violation.Id}: {violation.Help}: {string.Join(' ', violation.Nodes.Select(node => node.Html))}")));
+        }
+
+        Assert.Empty(_complaints);
+    }
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+}

@@ -1,0 +1,129 @@
+using Microsoft.Playwright;
+using Outreach.Tests;
+
+namespace Outreach.Web.Tests;
+
+/// <summary>What a volunteer does, from the list of activities to the record.</summary>
+public sealed class VolunteerTests(AzuriteFixture azurite, Chromium chromium)
+{
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Registers_signs_up_and_gives_the_place_back(Look look)
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("垃圾分类志愿服务", new { capacity = 2, riskNotice = "请穿防滑鞋，注意车辆。" });
+        await using var visitor = await Visitor.Come(chromium, site, look);
+
+        await visitor.Page.GotoAsync("/");
+        await visitor.LookAt("activities");
+        await visitor.Follow("垃圾分类志愿服务", "垃圾分类志愿服务");
+        await visitor.Sees("余 2 个", "2 of 2 free");
+        await visitor.Sees("请穿防滑鞋", "请穿防滑鞋");
+        await visitor.LookAt("activity");
+
+        await visitor.Follow("注册并报名", "Register to sign up");
+        await visitor.Fill("name", "古丽·㐱𠮷");
+        await visitor.Fill("phone", "12345");
+        await visitor.Page.SelectOptionAsync("[name=areaCode]", Site.Community);
+        await visitor.Page.CheckAsync("[name='consent.version']");
+        await visitor.Fill("skills", "急救、手语");
+        await visitor.Press("注册", "Register");
+        await visitor.Sees("不是有效的手机号码", "Mobile number is not a mobile number");
+        await Assertions.Expect(visitor.Page.Locator("[name=name]")).ToHaveValueAsync("古丽·㐱𠮷");
+        await Assertions.Expect(visitor.Page.Locator("[name=skills]")).ToHaveValueAsync("急救、手语");
+        await visitor.LookAt("register-refused");
+
+        await visitor.Fill("phone", "138 0013 8000");
+        await visitor.Press("注册", "Register");
+        await Assertions.Expect(visitor.Page).ToHaveURLAsync(new Uri(site.Address, $"/activities/{id}").ToString());
+        await visitor.Press("我要报名", "Sign up");
+        await visitor.Sees("您已报名成功", "You have a place");
+        await visitor.Sees("余 1 个", "1 of 2 free");
+        await visitor.LookAt("signed-up");
+
+        await visitor.Follow("我的记录", "My record");
+        await visitor.Sees("古丽·㐱𠮷", "古丽·㐱𠮷");
+        await visitor.Sees("还没有服务记录", "Nothing yet");
+        await visitor.LookAt("record");
+
+        await visitor.Page.GotoAsync($"/activities/{id}");
+        await visitor.Press("取消报名", "Give the place back");
+        await visitor.Sees("余 2 个", "2 of 2 free");
+        await visitor.Press("退出登录", "Sign out");
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = look.Says("登录", "Sign in"), Exact = true })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Holds_one_place_however_often_the_button_is_pressed()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("清扫", new { capacity = 1 });
+        await using var first = await Visitor.Come(chromium, site, Look.ChinesePhone);
+        await Register(first, "13800138000", id);
+        await first.Button("我要报名", "Sign up").DblClickAsync();
+        await first.Sees("您已报名成功", "You have a place");
+
+        await using var second = await Visitor.Come(chromium, site, Look.EnglishDesk);
+        await Register(second, "13800138001", id);
+        await second.Press("加入候补", "Join the waiting list");
+        await second.Sees("候补第 1 位", "number 1 in the waiting list");
+        await second.LookAt("waiting");
+
+        await first.Press("取消报名", "Give the place back");
+        await second.Page.ReloadAsync();
+        await second.Press("确认参加", "Take the place");
+        await second.Sees("您已报名成功", "You have a place");
+    }
+
+    [Fact]
+    public async Task Says_on_the_page_why_a_sign_up_is_refused()
+    {
+        await using var site = await Site.Start(azurite);
+        await using var visitor = await Visitor.Come(chromium, site, Look.EnglishDesk);
+        await Register(visitor, "13800138000", await site.Publish("第一个活动"));
+        await visitor.Press("我要报名", "Sign up");
+        await visitor.Sees("您已报名成功", "You have a place");
+
+        await visitor.Page.GotoAsync($"/activities/{await site.Publish("同时的活动")}");
+        await visitor.Press("我要报名", "Sign up");
+        await visitor.Sees("您在同一时间已报名另一活动", "You hold a place on another activity at the same time");
+        await visitor.LookAt("sign-up-refused");
+    }
+
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Signs_in_by_a_link_and_changes_the_language(Look look)
+    {
+        await using var site = await Site.Start(azurite);
+        await using var visitor = await Visitor.Come(chromium, site, look);
+        var code = await site.AdminCode();
+        await visitor.Page.GotoAsync(look.HasScripts ? $"/sign-in?then=/activities#{code}" : "/sign-in?then=/activities");
+        if (look.HasScripts)
+            await Assertions.Expect(visitor.Page.Locator("[name=code]")).ToHaveValueAsync(code);
+        else
+            await visitor.Fill("code", code);
+        await visitor.LookAt("sign-in");
+        Assert.DoesNotContain(code, visitor.Page.Url, StringComparison.Ordinal);
+        await visitor.Press("登录", "Sign in");
+        await Assertions.Expect(visitor.Button("退出登录", "Sign out")).ToBeVisibleAsync();
+
+        var other = look with { Locale = look.IsEnglish ? "zh-CN" : "en" };
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = look.IsEnglish ? "简体中文" : "English" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("h1")).ToHaveTextAsync(other.Says("志愿活动", "Activities"));
+        Assert.Equal(other.Locale, await visitor.Page.Locator("html").GetAttributeAsync("lang"));
+
+        await visitor.Page.GotoAsync("/sign-in");
+        await visitor.Fill("code", code);
+        await visitor.Page.Locator("main button").ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("main")).ToContainTextAsync(other.Says("登录码无效", "The sign-in code is unknown"));
+    }
+
+    private static async Task Register(Visitor visitor, string phone, string activity)
+    {
+        await visitor.Page.GotoAsync($"/register?then=/activities/{activity}");
+        await visitor.Fill("name", "王芳");
+        await visitor.Fill("phone", phone);
+        await visitor.Page.SelectOptionAsync("[name=areaCode]", Site.Community);
+        await visitor.Page.CheckAsync("[name='consent.version']");
+        await visitor.Press("注册", "Register");
+        await visitor.Page.WaitForURLAsync($"**/activities/{activity}");
+    }
+}
