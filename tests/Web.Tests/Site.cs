@@ -79,9 +79,33 @@ internal sealed class Site : IAsyncDisposable
         return id;
     }
 
+    /// <summary>Registers somebody and signs them up; their token.</summary>
+    public async Task<string> SignUp(string phone, string name, string activity)
+    {
+        var registered = await Post("/api/volunteers", new { name, phone, areaCode = Community, consent = new { version = "1" } });
+        var token = registered["token"]!.GetValue<string>();
+        await PostAs(token, $"/api/activities/{activity}/sign-ups", new { });
+        return token;
+    }
+
+    /// <summary>Checks somebody in as their phone would.</summary>
+    public Task<JsonNode> CheckIn(string token, string activity, string code) => PostAs(token, $"/api/activities/{activity}/check-ins", new { code });
+
+    private async Task<JsonNode> PostAs(string token, string path, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return await Read(path, await _admin.SendAsync(request, TestContext.Current.CancellationToken));
+    }
+
     public async Task<JsonNode> Post(string path, object body)
     {
-        using var answer = await _admin.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken);
+        return await Read(path, await _admin.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken));
+    }
+
+    private static async Task<JsonNode> Read(string path, HttpResponseMessage answer)
+    {
+        using var read = answer;
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
         return JsonNode.Parse(text)!;

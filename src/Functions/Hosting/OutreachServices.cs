@@ -12,6 +12,7 @@ using Outreach.Functions.Activities;
 using Outreach.Functions.Activities.Pages;
 using Outreach.Functions.Attendance;
 using Outreach.Functions.Attendance.Bulk;
+using Outreach.Functions.Attendance.Pages;
 using Outreach.Functions.Attendance.Review;
 using Outreach.Functions.Http;
 using Outreach.Functions.Http.Idempotency;
@@ -87,13 +88,13 @@ public static class OutreachServices
         .AddSingleton(ChosenCode.Read(configuration)).AddSingleton<FirstAdmin>()
         .AddSingleton<ActivityPartition>().AddSingleton<ActivityStore>().AddSingleton<ActivityDesk>()
         .AddSingleton<ActivityCalendar>().AddSingleton<ChangedActivities>().AddSingleton<PendingOffers>()
-        .AddSingleton<EngagementStore>().AddSingleton<SignUpDesk>().AddSingleton<ActivitySearch>().AddSingleton<VisibleActivities>().AddSingleton<ActivityViews>()
+        .AddSingleton<EngagementStore>().AddSingleton<SignUpDesk>().AddSingleton<ActivitySearch>().AddSingleton<VisibleActivities>().AddSingleton<ActivityViews>().AddSingleton<OrganiseViews>().AddSingleton<DraftDesk>()
         .AddSingleton(DistrictRules.Offers(configuration))
         .AddSingleton<Outbox>().AddHostedService(provider => provider.GetRequiredService<Outbox>())
-        .AddSingleton<CheckInCodes>().AddSingleton<OpenAttendances>().AddSingleton<CheckInBatches>().AddSingleton<AmendmentDesk>()
+        .AddSingleton<CheckInCodes>().AddSingleton<Doors>().AddSingleton<RollCallDesk>().AddSingleton<OpenAttendances>().AddSingleton<CheckInBatches>().AddSingleton<AmendmentDesk>()
         .AddSingleton(DistrictRules.Grace(configuration)).AddSingleton(DistrictRules.Credit(configuration))
         .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()
-        .AddSingleton<ServiceRecords>().AddSingleton<WholeRecords>().AddSingleton<RecordEntries>().AddSingleton<EntryDesk>()
+        .AddSingleton<LiveLists>().AddSingleton<ServiceRecords>().AddSingleton<WholeRecords>().AddSingleton<RecordEntries>().AddSingleton<EntryDesk>()
         .AddSingleton<Certificates>().AddSingleton<UnitContacts>()
         .AddSingleton(DistrictRules.Deadline(configuration)).AddSingleton(DistrictRules.StarsOf(configuration));
 }

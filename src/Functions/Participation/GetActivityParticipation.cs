@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Outreach.Domain;
@@ -8,13 +7,12 @@ using Outreach.Domain.Participation;
 using Outreach.Domain.People;
 using Outreach.Functions.Activities;
 using Outreach.Functions.Http;
-using Outreach.Functions.People;
 using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Participation;
 
 /// <summary>Who is signed up, waiting, there, gone or missing, live from the facts.</summary>
-public sealed class GetActivityParticipation(ActivityDesk desk, PeopleStore people, TimeProvider clock)
+public sealed class GetActivityParticipation(ActivityDesk desk, LiveLists lists)
 {
     [Function(nameof(GetActivityParticipation)), Staff(Role.Organiser)]
     [Answers(200, typeof(ActivityParticipationAnswer))]
@@ -25,11 +23,7 @@ public sealed class GetActivityParticipation(ActivityDesk desk, PeopleStore peop
     {
         if (!(await desk.Read(id, request.Caller(), cancellation)).TryGet(out var state, out var refusal))
             return Problems.From(refusal);
-        var known = await people.FindAll(state.SignUps.Keys.Concat(state.Attendances.Keys), cancellation);
-        var merged = known.Where(found => found.Value.Id != found.Key);
-        var aliases = new Aliases(merged.ToImmutableDictionary(found => found.Key, found => new Survivor(found.Value.Id, found.Value.Number)));
-        var live = LiveParticipation.Of(state.As(aliases), clock.GetUtcNow());
-        var byId = known.Values.DistinctBy(person => person.Id).ToDictionary(person => person.Id);
+        var (live, byId) = await lists.Of(state, cancellation);
         return Answers.Ok(
             new ActivityParticipationAnswer(
                 live.SignedUp, live.Offered, live.Waiting, live.CheckedIn, live.CheckedOut, live.Late, live.NoShow, live.Minutes.Value,

@@ -1,3 +1,5 @@
+using Outreach.Domain;
+using Outreach.Domain.People;
 using Outreach.Domain.Territory;
 using Outreach.Functions.Security;
 using Outreach.Web.Activities;
@@ -14,6 +16,10 @@ public sealed class AreaChoices(TerritoryStore territories, AppDistrict district
         await territories.Of(district.Code, cancellation) is { } territory
             ? [.. territory.All.Select(area => new AreaChoice(area.Code.Value, area.Name, (int)area.Code.Level))]
             : [];
+
+    /// <summary>Those of them that somebody is organiser of.</summary>
+    internal async Task<IReadOnlyList<AreaChoice>> Organised(Caller caller, CancellationToken cancellation) =>
+        [.. (await Of(cancellation)).Where(area => caller.Holds(Role.Organiser, AreaCode.Parse(area.Code).Must()))];
 
     /// <summary>The name of an area; its code where it is not known.</summary>
     internal async Task<string> NameOf(AreaCode code, CancellationToken cancellation) =>

@@ -11,6 +11,9 @@ public abstract record PageView(Type Component)
     /// <summary>The script that makes the page pleasant; it works without.</summary>
     public virtual string? Script => null;
 
+    /// <summary>After how many seconds the page comes anew where scripts do not run; null for never.</summary>
+    public virtual int? ReloadSeconds => null;
+
     /// <summary>What went wrong with what was sent; null on a page that was just opened.</summary>
     public Notice? Notice { get; init; }
 }

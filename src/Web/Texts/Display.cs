@@ -25,6 +25,7 @@ public static class Display
     public static string Hours(long minutes) =>
         Math.Round(minutes / 60m, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture);
 
-    private static string Clock(DateTimeOffset instant) =>
+    /// <summary>The time of day, as in 09:05.</summary>
+    public static string Clock(DateTimeOffset instant) =>
         instant.ToOffset(CivilTime.Offset).ToString("HH:mm", CultureInfo.InvariantCulture);
 }

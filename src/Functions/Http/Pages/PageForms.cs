@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
@@ -31,17 +32,24 @@ internal static class PageForms
     }
 
     /// <summary>What a form holds, as the request that it stands for.</summary>
+    /// <param name="times">Fields of a date and a time of day, which browsers send without an offset: they are the district's.</param>
     /// <param name="lists">Fields in which several values stand in one text, separated by commas of either script or 顿号.</param>
     public static async Task<Result<T>> ReadForm<T>(
-        this HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellation, params string[] lists)
+        this HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellation, string[]? lists = null, string[]? times = null)
         where T : class
     {
         var form = await request.ReadFormAsync(cancellation);
-        return Form.Parse(
-            form.Select(field => lists.Contains(field.Key)
-                ? KeyValuePair.Create(field.Key, new StringValues(field.Value.ToString().Split(
-                    [',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
-                : field),
-            type);
+        return Form.Parse(form.Select(field => KeyValuePair.Create(field.Key, ValueOf(field.Key, field.Value))), type);
+
+        StringValues ValueOf(string name, StringValues value) =>
+            lists?.Contains(name) == true ? Split(value.ToString()) : times?.Contains(name) == true ? WithOffset(value.ToString()) : value;
     }
+
+    private static string[] Split(string text) =>
+        text.Split([',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static string WithOffset(string text) =>
+        DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? Instant.Of(new DateTimeOffset(time, CivilTime.Offset))
+            : text;
 }

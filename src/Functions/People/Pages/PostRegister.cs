@@ -18,7 +18,7 @@ public sealed class PostRegister(Registrar registrar, SessionStore sessions, Are
     {
         var then = request.Then("/me");
         var draft = new RegistrationDraft();
-        if ((await request.ReadForm(PeopleJson.Contract.RegistrationDraft, cancellation, "skills")).TryGet(out var sent, out var refusal) &&
+        if ((await request.ReadForm(PeopleJson.Contract.RegistrationDraft, cancellation, lists: ["skills"])).TryGet(out var sent, out var refusal) &&
             (await registrar.Register(draft = sent, cancellation)).TryGet(out Person? person, out refusal))
         {
             request.HttpContext.Response.KeepSession(await sessions.Open(person.Id, cancellation));

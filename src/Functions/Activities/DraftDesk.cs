@@ -1,0 +1,23 @@
+using Outreach.Domain;
+using Outreach.Domain.Activities;
+using Outreach.Domain.People;
+using Outreach.Functions.Security;
+using Outreach.Functions.Territory;
+
+namespace Outreach.Functions.Activities;
+
+/// <summary>Enters activities as drafts, for organisers of their area.</summary>
+public sealed class DraftDesk(ActivityStore activities, TerritoryStore territories)
+{
+    /// <param name="id">An id that is this call's alone; what the same person has under it stands, see <see cref="ActivityStore.Create(ActivityId, ActivityPlan, PersonId, CancellationToken)"/>.</param>
+    public async Task<Result<Activity>> Enter(ActivityDraft draft, ActivityId id, Caller caller, CancellationToken cancellation)
+    {
+        if (!ActivityPlanning.Check(draft).TryGet(out ActivityPlan? plan, out var refusal))
+            return refusal;
+        if (caller.Lacks(Role.Organiser, plan.OrganiserArea) is { } lacks)
+            return lacks;
+        return await territories.Find(plan.OrganiserArea, cancellation) is null
+            ? Refusal.Invalid("unknown-area", "organiserArea")
+            : await activities.Create(id, plan, caller.Person, cancellation);
+    }
+}

@@ -1,0 +1,18 @@
+using Outreach.Domain.Activities;
+using Outreach.Domain.Participation;
+using Outreach.Web.Shell;
+using Outreach.Web.Texts;
+
+namespace Outreach.Web.Activities;
+
+/// <summary>An activity as its organisers run it.</summary>
+/// <param name="People">In the order of the list; who came without a sign-up last.</param>
+/// <param name="Recorded">How many lines of a roll call were just taken; null where none was.</param>
+public sealed record OrganiseView(
+    Activity Activity, string Organiser, LiveParticipation Live, IReadOnlyList<PersonLine> People, int? Recorded) : PageView(typeof(OrganisePage))
+{
+    public override Bilingual Title => new(Activity.Plan.Title, Activity.Plan.Title);
+}
+
+/// <param name="Name">Null where nobody is left behind the id.</param>
+public sealed record PersonLine(string Id, string? Name, string? VolunteerNumber, LivePerson Live);

@@ -1,0 +1,113 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Outreach.Tests;
+
+namespace Outreach.Web.Tests;
+
+/// <summary>What a community worker does with an activity, from the form to the end of the list.</summary>
+public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chromium)
+{
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Enters_publishes_calls_the_roll_and_closes(Look look)
+    {
+        await using var site = await Site.Start(azurite);
+        await using var organiser = await SignIn(site, look);
+        await organiser.Page.GotoAsync("/organise/new");
+        await organiser.Fill("title", "门前五包巡查");
+        await organiser.Page.SelectOptionAsync("[name=organiserArea]", Site.Community);
+        await organiser.Fill("venue.name", "延和路");
+        var start = TimeProvider.System.GetUtcNow().AddMinutes(20).ToOffset(TimeSpan.FromHours(8));
+        await organiser.Fill("startsAt", Local(start));
+        await organiser.Fill("endsAt", Local(start.AddHours(-1)));
+        await organiser.Press("保存草稿", "Save as a draft");
+        await organiser.Sees("必须晚于开始时间", "Ends must be after the start");
+        await Assertions.Expect(organiser.Page.Locator("[name=title]")).ToHaveValueAsync("门前五包巡查");
+        await Assertions.Expect(organiser.Page.Locator("[name=startsAt]")).ToHaveValueAsync(Local(start));
+        await organiser.LookAt("new-activity-refused");
+
+        await organiser.Fill("endsAt", Local(start.AddHours(2)));
+        await organiser.Button("保存草稿", "Save as a draft").DblClickAsync();
+        await organiser.Press("发布", "Publish");
+        await organiser.Sees("已发布", "Published");
+        await organiser.Sees("还没有人报名", "Nobody has signed up yet");
+
+        var id = IdInAddress().Match(organiser.Page.Url).Groups[1].Value;
+        await site.SignUp("13800138001", "古丽·㐱𠮷", id);
+        await site.SignUp("13800138002", "王芳", id);
+        await organiser.Page.ReloadAsync();
+        await organiser.Page.Locator("[name=person][aria-label='王芳']").CheckAsync();
+        await organiser.Press("登记到场", "Record who is there");
+        await organiser.Sees("已登记 1 人", "1 recorded");
+        await Assertions.Expect(organiser.Page.Locator("[name=person]")).ToHaveCountAsync(1);
+        await organiser.LookAt("organise");
+
+        await organiser.Press("结束登记", "Close");
+        await organiser.Sees("已结束", "Closed");
+        await Assertions.Expect(organiser.Page.Locator("[name=person]")).ToHaveCountAsync(0);
+    }
+
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Shows_at_the_door_who_has_come(Look look)
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("空巢老人邻里探访");
+        var volunteer = await site.SignUp("13800138001", "王芳", id);
+        await using var organiser = await SignIn(site, look);
+        await organiser.Page.GotoAsync($"/organise/{id}/door");
+        var door = organiser.Page.Locator("#door");
+        await Assertions.Expect(door.Locator("#signed-up")).ToHaveTextAsync("1");
+        await Assertions.Expect(door.Locator("#checked-in")).ToHaveTextAsync("0");
+        await organiser.LookAt("door");
+
+        await site.CheckIn(volunteer, id, await door.Locator("#door-code").InnerTextAsync());
+        if (!look.HasScripts)
+            await organiser.Page.ReloadAsync();
+        await Assertions.Expect(door.Locator("#checked-in")).ToHaveTextAsync("1");
+    }
+
+    [Fact]
+    public async Task Says_at_the_door_that_the_network_is_gone_and_goes_on_when_it_is_back()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("空巢老人邻里探访");
+        await using var organiser = await SignIn(site, Look.ChinesePhone);
+        await organiser.Page.GotoAsync($"/organise/{id}/door");
+        await organiser.Page.Context.SetOfflineAsync(true);
+        await Assertions.Expect(organiser.Page.Locator("#offline")).ToBeVisibleAsync();
+        await organiser.Page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(organiser.Page.Locator("#offline")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Keeps_the_organisers_pages_from_volunteers()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("清扫");
+        await using var visitor = await Visitor.Come(chromium, site, Look.EnglishDesk);
+        await visitor.Page.GotoAsync("/register?then=/activities");
+        await visitor.Fill("name", "王芳");
+        await visitor.Fill("phone", "13800138000");
+        await visitor.Page.SelectOptionAsync("[name=areaCode]", Site.Community);
+        await visitor.Page.CheckAsync("[name='consent.version']");
+        await visitor.Press("注册", "Register");
+        foreach (var path in (string[])["/organise/new", $"/organise/{id}", $"/organise/{id}/door", $"/organise/{id}/door/now"])
+            Assert.Equal(403, (await visitor.Page.GotoAsync(path))!.Status);
+        await visitor.Sees("您没有这项操作的权限", "You may not do this");
+        await visitor.LookAt("forbidden");
+    }
+
+    private async Task<Visitor> SignIn(Site site, Look look)
+    {
+        var visitor = await Visitor.Come(chromium, site, look);
+        await visitor.Page.GotoAsync("/sign-in");
+        await visitor.Fill("code", await site.AdminCode());
+        await visitor.Page.Locator("main button").ClickAsync();
+        await visitor.Page.WaitForURLAsync("**/me");
+        return visitor;
+    }
+
+    private static string Local(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("/organise/([a-z0-9]+)$")]
+    private static partial Regex IdInAddress();
+}
