@@ -12,7 +12,8 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
     {
         await using var site = await Site.Start(azurite);
         await using var organiser = await SignIn(site, look);
-        await organiser.Page.GotoAsync("/organise/new");
+        await organiser.Follow("组织活动", "Run activities");
+        await organiser.Follow("新建活动", "New activity");
         await organiser.Fill("title", "门前五包巡查");
         await organiser.Page.SelectOptionAsync("[name=organiserArea]", Site.Community);
         await organiser.Fill("venue.name", "延和路");
@@ -41,6 +42,9 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
         await Assertions.Expect(organiser.Page.Locator("[name=person]")).ToHaveCountAsync(1);
         await organiser.LookAt("organise");
 
+        await organiser.Page.GotoAsync("/organise");
+        await organiser.LookAt("organised");
+        await organiser.Follow("门前五包巡查", "门前五包巡查");
         await organiser.Press("结束登记", "Close");
         await organiser.Sees("已结束", "Closed");
         await Assertions.Expect(organiser.Page.Locator("[name=person]")).ToHaveCountAsync(0);

@@ -15,6 +15,12 @@ internal sealed record WantedActivities(AreaCode Area, DateTimeOffset From, Date
     public const int DefaultDays = 92;
     private const int MostDays = 366;
 
+    /// <summary>The first day that is searched, as a query names it.</summary>
+    public string FirstDay => CivilDate.Of(CivilTime.DateOf(From));
+
+    /// <summary>The last one, inclusive.</summary>
+    public string LastDay => CivilDate.Of(CivilTime.DateOf(To).AddDays(-1));
+
     public bool Wants(Activity activity, DateTimeOffset now) =>
         (Category is null || Category == activity.Plan.Category) &&
         activity.Status is ActivityStatus.Published or ActivityStatus.Closed &&

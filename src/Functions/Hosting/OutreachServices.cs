@@ -88,7 +88,7 @@ public static class OutreachServices
         .AddSingleton(ChosenCode.Read(configuration)).AddSingleton<FirstAdmin>()
         .AddSingleton<ActivityPartition>().AddSingleton<ActivityStore>().AddSingleton<ActivityDesk>()
         .AddSingleton<ActivityCalendar>().AddSingleton<ChangedActivities>().AddSingleton<PendingOffers>()
-        .AddSingleton<EngagementStore>().AddSingleton<SignUpDesk>().AddSingleton<ActivitySearch>().AddSingleton<VisibleActivities>().AddSingleton<ActivityViews>().AddSingleton<OrganiseViews>().AddSingleton<DraftDesk>()
+        .AddSingleton<EngagementStore>().AddSingleton<SignUpDesk>().AddSingleton<ActivitySearch>().AddSingleton<VisibleActivities>().AddSingleton<ActivityViews>().AddSingleton<OrganiseViews>().AddSingleton<CardLists>().AddSingleton<DraftDesk>()
         .AddSingleton(DistrictRules.Offers(configuration))
         .AddSingleton<Outbox>().AddHostedService(provider => provider.GetRequiredService<Outbox>())
         .AddSingleton<CheckInCodes>().AddSingleton<Doors>().AddSingleton<RollCallDesk>().AddSingleton<OpenAttendances>().AddSingleton<CheckInBatches>().AddSingleton<AmendmentDesk>()

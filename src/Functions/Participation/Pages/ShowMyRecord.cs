@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Outreach.Domain;
+using Outreach.Domain.People;
 using Outreach.Functions.Http;
 using Outreach.Functions.Http.Pages;
 using Outreach.Functions.People;
@@ -13,17 +14,19 @@ namespace Outreach.Functions.Participation.Pages;
 /// <summary>The visitor's own record of service.</summary>
 public sealed class ShowMyRecord(PeopleStore people, ServiceRecords records, AreaChoices areas)
 {
-    [Function(nameof(ShowMyRecord)), Page, SignedIn]
+    [Function(nameof(ShowMyRecord)), Page, SignedIn(WithGrants = true)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me")] HttpRequest request, CancellationToken cancellation)
     {
-        if (await people.FindBehind(request.Caller().Person, cancellation) is not { } person)
+        var caller = request.Caller();
+        if (await people.FindBehind(caller.Person, cancellation) is not { } person)
             return Problems.From(Refusal.NotFound());
         var record = await records.Of(person.Id, cancellation);
         return PageAnswers.Show(new MyRecordView(
             person.Name.Value, person.VolunteerNumber.Value, await areas.NameOf(person.Area, cancellation), person.Details.Phone?.Masked,
             record.CreditMinutes, record.MakeUpMinutes, record.Star,
-            [.. record.Services.Reverse().Select(LineOf)]));
+            [.. record.Services.Reverse().Select(LineOf)],
+            caller.Grants.All.Any(grant => grant.Gives(Role.Organiser, grant.Area))));
     }
 
     private static ServiceLine LineOf(ServiceAnswer service) => new(

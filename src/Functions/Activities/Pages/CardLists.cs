@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Outreach.Domain;
+using Outreach.Functions.Http;
+using Outreach.Functions.Security;
+using Outreach.Functions.Territory;
+using Outreach.Web.Activities;
+
+namespace Outreach.Functions.Activities.Pages;
+
+/// <summary>One page of a list of activities.</summary>
+/// <param name="Next">The address of the next page; null at the end.</param>
+internal sealed record CardList(IReadOnlyList<ActivityCard> Cards, string? Next);
+
+/// <summary>Lists of activities as pages show them, twenty at a time.</summary>
+public sealed class CardLists(ActivitySearch search, AreaChoices areas, TimeProvider clock)
+{
+    private const int PageLength = 20;
+
+    internal async Task<Result<CardList>> Find(WantedActivities wanted, HttpRequest request, CancellationToken cancellation)
+    {
+        if (!Paging.Read(request).TryGet(out var paging, out var refusal) ||
+            !(await search.Find(wanted, paging with { Limit = PageLength }, request.FindCaller(), cancellation)).TryGet(out var found, out refusal))
+            return refusal;
+        var (cards, now) = (new List<ActivityCard>(), clock.GetUtcNow());
+        foreach (var activity in found.Page)
+        {
+            var plan = activity.Plan;
+            cards.Add(new ActivityCard(
+                activity.Id.Value, plan.Title, plan.Category.Value, await areas.NameOf(plan.OrganiserArea, cancellation), plan.Venue.Name,
+                plan.StartsAt, plan.EndsAt, activity.TakesSignUps(now)));
+        }
+
+        return new CardList(cards, found.Continuation is { } continuation ? NextOf(request, continuation) : null);
+    }
+
+    private static string NextOf(HttpRequest request, string continuation)
+    {
+        var query = request.Query.Where(pair => pair.Key != "continuation")
+            .SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value));
+        return QueryHelpers.AddQueryString(request.Path, query.Append(KeyValuePair.Create<string, string?>("continuation", continuation)));
+    }
+}
