@@ -222,6 +222,8 @@ public sealed class BadInputTests(AzuriteFixture azurite) : IAsyncLifetime
 
         using var wrong = new FormUrlEncodedContent([new("name", "李四"), new("partyMember.salary", "1")]);
         Assert.Contains("partyMember.salary", (await _app.Http.Post("/api/volunteers", wrong)).ErrorFields);
+        using var nameless = new FormUrlEncodedContent([new("name", "李四"), new("", "1")]);
+        Assert.Equal(["body"], (await _app.Http.Post("/api/volunteers", nameless)).ErrorFields);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class Form
             if (name == AntiforgeryField || values.All(string.IsNullOrEmpty))
                 continue;
             if (!TryPlace(root, name.Split('.'), [.. values], type))
-                return Refusal.Invalid("unknown-member", name);
+                return Refusal.Invalid("unknown-member", name.Length > 0 ? name : "body"); // "=x" is a field without a name.
         }
 
         return Body.Parse(JsonSerializer.SerializeToUtf8Bytes(root, FormJson.Default.JsonObject), type);

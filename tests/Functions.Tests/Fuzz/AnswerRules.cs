@@ -13,11 +13,16 @@ internal static class AnswerRules
         { Status: >= 500 } => $"answered {answer.Status}: {answer.Body?.ToJsonString()}",
         { Status: < 400 } => null,
         { MediaType: null } when IsTheServers(request, answer.Status) => null,
+        { MediaType: "text/html" } when IsForAPage(request) => null,
         { MediaType: not "application/problem+json" } => $"answered {answer.Status} with {answer.MediaType ?? "nothing"} and no problem document",
         _ when request.Method == "HEAD" => null,
         { Body: JsonObject problem } => Wrong(problem, answer),
         _ => $"answered {answer.Status} with no problem document",
     };
+
+    /// <summary>Tricks with the path may lead out of the contract and to a page, whose refusals are pages.</summary>
+    private static bool IsForAPage(FuzzRequest request) =>
+        Uri.TryCreate("http://host" + request.Target, UriKind.Absolute, out var target) && !target.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal);
 
     /// <summary>
     /// Kestrel refuses by itself, before there is a request that anybody could answer: a NUL in the path (400), a request line or
