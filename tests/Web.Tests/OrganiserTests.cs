@@ -88,12 +88,7 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
         await using var site = await Site.Start(azurite);
         var id = await site.Publish("清扫");
         await using var visitor = await Visitor.Come(chromium, site, Look.EnglishDesk);
-        await visitor.Page.GotoAsync("/register?then=/activities");
-        await visitor.Fill("name", "王芳");
-        await visitor.Fill("phone", "13800138000");
-        await visitor.Page.SelectOptionAsync("[name=areaCode]", Site.Community);
-        await visitor.Page.CheckAsync("[name='consent.version']");
-        await visitor.Press("注册", "Register");
+        await visitor.Register("13800138000", id);
         foreach (var path in (string[])["/organise/new", $"/organise/{id}", $"/organise/{id}/door", $"/organise/{id}/door/now"])
             Assert.Equal(403, (await visitor.Page.GotoAsync(path))!.Status);
         await visitor.Sees("您没有这项操作的权限", "You may not do this");

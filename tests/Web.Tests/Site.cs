@@ -91,6 +91,13 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Checks somebody in as their phone would.</summary>
     public Task<JsonNode> CheckIn(string token, string activity, string code) => PostAs(token, $"/api/activities/{activity}/check-ins", new { code });
 
+    /// <summary>The code that the door shows now.</summary>
+    public async Task<string> Code(string activity, string kind)
+    {
+        var path = $"/api/activities/{activity}/check-in-code?kind={kind}";
+        return (await Read(path, await _admin.GetAsync(path, TestContext.Current.CancellationToken)))["code"]!.GetValue<string>();
+    }
+
     private async Task<JsonNode> PostAs(string token, string path, object body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };

@@ -49,6 +49,18 @@ internal sealed class Visitor : IAsyncDisposable
 
     public Task Fill(string field, string text) => Page.Locator($"[name='{field}']").FillAsync(text);
 
+    /// <summary>Registers as a volunteer, and goes on to an activity.</summary>
+    public async Task Register(string phone, string activity)
+    {
+        await Page.GotoAsync($"/register?then=/activities/{activity}");
+        await Fill("name", "王芳");
+        await Fill("phone", phone);
+        await Page.SelectOptionAsync("[name=areaCode]", Site.Community);
+        await Page.CheckAsync("[name='consent.version']");
+        await Press("注册", "Register");
+        await Page.WaitForURLAsync($"**/activities/{activity}");
+    }
+
     public async Task Sees(string chinese, string english) =>
         await Assertions.Expect(Page.Locator("main")).ToContainTextAsync(Look.Says(chinese, english));
 

@@ -58,12 +58,12 @@ public sealed class VolunteerTests(AzuriteFixture azurite, Chromium chromium)
         await using var site = await Site.Start(azurite);
         var id = await site.Publish("清扫", new { capacity = 1 });
         await using var first = await Visitor.Come(chromium, site, Look.ChinesePhone);
-        await Register(first, "13800138000", id);
+        await first.Register("13800138000", id);
         await first.Button("我要报名", "Sign up").DblClickAsync();
         await first.Sees("您已报名成功", "You have a place");
 
         await using var second = await Visitor.Come(chromium, site, Look.EnglishDesk);
-        await Register(second, "13800138001", id);
+        await second.Register("13800138001", id);
         await second.Press("加入候补", "Join the waiting list");
         await second.Sees("候补第 1 位", "number 1 in the waiting list");
         await second.LookAt("waiting");
@@ -79,7 +79,7 @@ public sealed class VolunteerTests(AzuriteFixture azurite, Chromium chromium)
     {
         await using var site = await Site.Start(azurite);
         await using var visitor = await Visitor.Come(chromium, site, Look.EnglishDesk);
-        await Register(visitor, "13800138000", await site.Publish("第一个活动"));
+        await visitor.Register("13800138000", await site.Publish("第一个活动"));
         await visitor.Press("我要报名", "Sign up");
         await visitor.Sees("您已报名成功", "You have a place");
 
@@ -114,16 +114,5 @@ public sealed class VolunteerTests(AzuriteFixture azurite, Chromium chromium)
         await visitor.Fill("code", code);
         await visitor.Page.Locator("main button").ClickAsync();
         await Assertions.Expect(visitor.Page.Locator("main")).ToContainTextAsync(other.Says("登录码无效", "The sign-in code is unknown"));
-    }
-
-    private static async Task Register(Visitor visitor, string phone, string activity)
-    {
-        await visitor.Page.GotoAsync($"/register?then=/activities/{activity}");
-        await visitor.Fill("name", "王芳");
-        await visitor.Fill("phone", phone);
-        await visitor.Page.SelectOptionAsync("[name=areaCode]", Site.Community);
-        await visitor.Page.CheckAsync("[name='consent.version']");
-        await visitor.Press("注册", "Register");
-        await visitor.Page.WaitForURLAsync($"**/activities/{activity}");
     }
 }

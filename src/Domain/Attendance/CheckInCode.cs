@@ -59,6 +59,10 @@ public sealed record CheckInCode
         return right is null ? Expired : right;
     }
 
+    /// <summary>Which activity a code as sent is for, right or not; refused with <c>code-expired</c> where it cannot be a code.</summary>
+    public static Result<ActivityId> ActivityOf(string? text) =>
+        text is { Length: <= 64 } && text.Split('.') is [var id, _, _] && ActivityId.Parse(id).TryGet(out var activity, out _) ? activity : Expired;
+
     public override string ToString() => "(a check-in code)";
 
     private static long StepOf(DateTimeOffset now) => now.ToUnixTimeSeconds() / StepSeconds;

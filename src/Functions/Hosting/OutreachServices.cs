@@ -91,7 +91,7 @@ public static class OutreachServices
         .AddSingleton<EngagementStore>().AddSingleton<SignUpDesk>().AddSingleton<ActivitySearch>().AddSingleton<VisibleActivities>().AddSingleton<ActivityViews>().AddSingleton<OrganiseViews>().AddSingleton<CardLists>().AddSingleton<DraftDesk>()
         .AddSingleton(DistrictRules.Offers(configuration))
         .AddSingleton<Outbox>().AddHostedService(provider => provider.GetRequiredService<Outbox>())
-        .AddSingleton<CheckInCodes>().AddSingleton<Doors>().AddSingleton<RollCallDesk>().AddSingleton<OpenAttendances>().AddSingleton<CheckInBatches>().AddSingleton<AmendmentDesk>()
+        .AddSingleton<CheckInCodes>().AddSingleton<Doors>().AddSingleton<Visits>().AddSingleton<CheckInViews>().AddSingleton<RollCallDesk>().AddSingleton<OpenAttendances>().AddSingleton<CheckInBatches>().AddSingleton<AmendmentDesk>()
         .AddSingleton(DistrictRules.Grace(configuration)).AddSingleton(DistrictRules.Credit(configuration))
         .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()
         .AddSingleton<LiveLists>().AddSingleton<ServiceRecords>().AddSingleton<WholeRecords>().AddSingleton<RecordEntries>().AddSingleton<EntryDesk>()

@@ -9,6 +9,7 @@ namespace Outreach.Web.Activities;
 /// <param name="FreeByPost">The same for each post.</param>
 /// <param name="Waiting">How many wait for a place.</param>
 /// <param name="Mine">What the visitor has on it; null for nothing, and for who is not signed in.</param>
+/// <param name="Visited">When the visitor came and left; null for who was not there.</param>
 /// <param name="IsOpen">Whether one may sign up now.</param>
 public sealed record ActivityView(
     Activity Activity,
@@ -17,7 +18,11 @@ public sealed record ActivityView(
     IReadOnlyDictionary<string, int> FreeByPost,
     int Waiting,
     Place? Mine,
+    Visited? Visited,
     bool IsOpen) : PageView(typeof(ActivityPage))
 {
     public override Bilingual Title => new(Activity.Plan.Title, Activity.Plan.Title);
 }
+
+/// <param name="Minutes">The time that is credited so far.</param>
+public sealed record Visited(DateTimeOffset CheckedInAt, DateTimeOffset? CheckedOutAt, long Minutes);

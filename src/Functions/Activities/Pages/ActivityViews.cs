@@ -19,6 +19,9 @@ public sealed class ActivityViews(VisibleActivities activities, AreaChoices area
         state.Plan.Posts.ToDictionary(post => post.Name, post => post.Capacity - state.TakenByPost.GetValueOrDefault(post.Name)),
         state.SignUps.Values.Count(signUp => signUp.Status == SignUpStatus.Waiting),
         caller is null ? null : Roster.PlaceOf(state, caller.Person),
+        caller is not null && state.Attendances.GetValueOrDefault(caller.Person) is { } visit
+            ? new Visited(visit.CheckedInAt, visit.CheckedOutAt, visit.Credit(state.Plan).Value)
+            : null,
         state.Activity.TakesSignUps(clock.GetUtcNow()));
 
     /// <summary>The page again, with why what was asked for on it was refused.</summary>

@@ -1,0 +1,18 @@
+using Outreach.Domain.Activities;
+using Outreach.Domain.Attendance;
+using Outreach.Web.Shell;
+using Outreach.Web.Texts;
+
+namespace Outreach.Web.Attendance;
+
+/// <summary>What the code at the door leads to.</summary>
+/// <param name="Code">As it was scanned.</param>
+public sealed record CheckInView(Activity Activity, CheckInKind Kind, string Code) : PageView(typeof(CheckInPage))
+{
+    public override Bilingual Title => Kind == CheckInKind.In ? new("签到", "Check in") : new("签退", "Check out");
+
+    /// <summary>Whether one has to be at the venue: for coming, where the venue says where it is and how far it reaches.</summary>
+    public bool AsksLocation => Kind == CheckInKind.In && Activity.Plan.Venue is { Location: not null, RadiusMetres: not null };
+
+    public override string? Script => AsksLocation ? "check-in.js" : null;
+}
