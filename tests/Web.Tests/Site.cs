@@ -15,6 +15,7 @@ namespace Outreach.Web.Tests;
 internal sealed class Site : IAsyncDisposable
 {
     public const string Community = "140213066005";
+    private const string AdminKey = "test-admin-key";
 
     private static readonly AreaCode District = AreaCode.Parse("140213").Must();
 
@@ -42,6 +43,7 @@ internal sealed class Site : IAsyncDisposable
             }) with
             {
                 Port = 0,
+                AdminKey = AdminKey,
                 Environment = "Production",
             },
             TestContext.Current.CancellationToken));
@@ -86,6 +88,14 @@ internal sealed class Site : IAsyncDisposable
         var token = registered["token"]!.GetValue<string>();
         await PostAs(token, $"/api/activities/{activity}/sign-ups", new { });
         return token;
+    }
+
+    /// <summary>Begins the night; the figures are there when the pages show them.</summary>
+    public async Task BeginNight()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/admin/functions/StartNight");
+        request.Headers.Add("x-functions-key", AdminKey);
+        (await _admin.SendAsync(request, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
     }
 
     /// <summary>Checks somebody in as their phone would.</summary>

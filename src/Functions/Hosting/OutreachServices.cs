@@ -20,6 +20,7 @@ using Outreach.Functions.Http.Pages;
 using Outreach.Functions.Operations;
 using Outreach.Functions.Participation;
 using Outreach.Functions.Participation.Entries;
+using Outreach.Functions.Participation.Pages;
 using Outreach.Functions.People;
 using Outreach.Functions.People.Bulk;
 using Outreach.Functions.People.Consenting;
@@ -94,7 +95,7 @@ public static class OutreachServices
         .AddSingleton<CheckInCodes>().AddSingleton<Doors>().AddSingleton<Visits>().AddSingleton<CheckInViews>().AddSingleton<RollCallDesk>().AddSingleton<OpenAttendances>().AddSingleton<CheckInBatches>().AddSingleton<AmendmentDesk>()
         .AddSingleton(DistrictRules.Grace(configuration)).AddSingleton(DistrictRules.Credit(configuration))
         .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()
-        .AddSingleton<LiveLists>().AddSingleton<ServiceRecords>().AddSingleton<WholeRecords>().AddSingleton<RecordEntries>().AddSingleton<EntryDesk>()
+        .AddSingleton<LiveLists>().AddSingleton<AreaFigures>().AddSingleton<BoardViews>().AddSingleton<ServiceRecords>().AddSingleton<WholeRecords>().AddSingleton<RecordEntries>().AddSingleton<EntryDesk>()
         .AddSingleton<Certificates>().AddSingleton<UnitContacts>()
         .AddSingleton(DistrictRules.Deadline(configuration)).AddSingleton(DistrictRules.StarsOf(configuration));
 }

@@ -5,36 +5,20 @@ using Outreach.Domain.Participation;
 using Outreach.Domain.Territory;
 using Outreach.Functions.Http;
 using Outreach.Functions.Security;
-using Outreach.Functions.Territory;
 
 namespace Outreach.Functions.Participation;
 
 /// <summary>A month's participation in an area and everything below it, as the last night left it.</summary>
-public sealed class GetAreaParticipation(FiguresStore figures, TerritoryStore territories, TimeProvider clock)
+public sealed class GetAreaParticipation(AreaFigures figures)
 {
     [Function(nameof(GetAreaParticipation)), SignedIn(WithGrants = true)]
     [Query("month"), Answers(200, typeof(AreaParticipationAnswer))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/areas/{code}/participation")] HttpRequest request,
         string code,
-        CancellationToken cancellation)
-    {
-        var fields = new Fields();
-        var area = fields.Take("code", AreaCode.Parse(code));
-        var month = request.Query["month"] is [{ } text] ? fields.Take("month", Month.Parse(text)) : CivilTime.MonthOf(clock.GetUtcNow());
-        if (fields.Refusal is { } refusal)
-            return Problems.From(refusal);
-        if (!request.Caller().Grants.HoldAny(area))
-            return Problems.From(Refusal.Forbidden());
-        if (await territories.Of(area, cancellation) is not { } territory || territory.Find(area) is not { } found)
-            return Problems.From(Refusal.NotFound());
-
-        var organised = await figures.Find(new FigureKey(Dimension.Area, area.Value, month), cancellation);
-        var residents = await figures.Find(new FigureKey(Dimension.Home, area.Value, month), cancellation);
-        return Answers.Ok(
-            AreaParticipationAnswer.Of(found, month, organised, residents, territory.Children(area)),
-            ParticipationJson.Contract.AreaParticipationAnswer);
-    }
+        CancellationToken cancellation) =>
+        (await figures.Of(code, request.Query["month"], request.Caller(), cancellation)).Match(
+            answer => Answers.Ok(answer, ParticipationJson.Contract.AreaParticipationAnswer), Problems.From);
 }
 
 /// <param name="AsOf">When the figures were counted; absent while the month has none.</param>

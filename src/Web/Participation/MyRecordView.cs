@@ -6,9 +6,10 @@ namespace Outreach.Web.Participation;
 /// <summary>What a volunteer's own page shows.</summary>
 /// <param name="Star">How many stars the time is worth.</param>
 /// <param name="Organises">Whether the person runs activities of some area.</param>
+/// <param name="HasBoard">Whether the person has a role on some area, and so its board.</param>
 public sealed record MyRecordView(
     string Name, string VolunteerNumber, string Area, string? PhoneMasked,
-    long CreditMinutes, long MakeUpMinutes, int Star, IReadOnlyList<ServiceLine> Services, bool Organises) : PageView(typeof(MyRecordPage))
+    long CreditMinutes, long MakeUpMinutes, int Star, IReadOnlyList<ServiceLine> Services, bool Organises, bool HasBoard) : PageView(typeof(MyRecordPage))
 {
     public override Bilingual Title => new("我的记录", "My record");
 }

@@ -26,7 +26,7 @@ public sealed class ShowMyRecord(PeopleStore people, ServiceRecords records, Are
             person.Name.Value, person.VolunteerNumber.Value, await areas.NameOf(person.Area, cancellation), person.Details.Phone?.Masked,
             record.CreditMinutes, record.MakeUpMinutes, record.Star,
             [.. record.Services.Reverse().Select(LineOf)],
-            caller.Grants.All.Any(grant => grant.Gives(Role.Organiser, grant.Area))));
+            caller.Grants.All.Any(grant => grant.Gives(Role.Organiser, grant.Area)), caller.Grants.All.Any()));
     }
 
     private static ServiceLine LineOf(ServiceAnswer service) => new(
