@@ -7,6 +7,7 @@ using Outreach.Domain.People;
 using Outreach.Domain.Territory;
 using Outreach.Functions.People;
 using Outreach.LocalHost;
+using Outreach.LocalHost.Options;
 using Outreach.Tests;
 
 namespace Outreach.Web.Tests;
@@ -34,19 +35,7 @@ internal sealed class Site : IAsyncDisposable
 
     public static async Task<Site> Start(AzuriteFixture azurite)
     {
-        var site = new Site(await FunctionHost.Start(
-            OutreachApp.Options(azurite.TakeAccount(), new Dictionary<string, string?>
-            {
-                ["Outreach:Keys:Current"] = "test",
-                ["Outreach:Keys:Ring:test"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-                ["Outreach:Keys:Index"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-            }) with
-            {
-                Port = 0,
-                AdminKey = AdminKey,
-                Environment = "Production",
-            },
-            TestContext.Current.CancellationToken));
+        var site = await StartEmpty(azurite);
         var signedIn = await site.Post("/api/sessions/one-time", new { code = await site.AdminCode() });
         site._admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", signedIn["token"]!.GetValue<string>());
         using var areas = new ByteArrayContent(await File.ReadAllBytesAsync(
@@ -55,6 +44,29 @@ internal sealed class Site : IAsyncDisposable
         (await site._admin.PostAsync(new Uri("/api/areas/import", UriKind.Relative), areas, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         return site;
     }
+
+    /// <summary>The site as the README's command starts it, with the sample in it.</summary>
+    public static async Task<Site> StartWithSample(AzuriteFixture azurite)
+    {
+        var site = await StartEmpty(azurite);
+        var line = CommandLine.Parse(["--sample", "pingcheng"], "Development");
+        await OutreachApp.Open(site._host, line, AdminKey, TextWriter.Null, TestContext.Current.CancellationToken);
+        return site;
+    }
+
+    private static async Task<Site> StartEmpty(AzuriteFixture azurite) => new(await FunctionHost.Start(
+        OutreachApp.Options(azurite.TakeAccount(), new Dictionary<string, string?>
+        {
+            ["Outreach:Keys:Current"] = "test",
+            ["Outreach:Keys:Ring:test"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["Outreach:Keys:Index"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+        }) with
+        {
+            Port = 0,
+            AdminKey = AdminKey,
+            Environment = "Production",
+        },
+        TestContext.Current.CancellationToken));
 
     /// <summary>A code that signs the first admin in, once.</summary>
     public Task<string> AdminCode() => _host.Services.GetRequiredService<FirstAdmin>().IssueCode(District, TestContext.Current.CancellationToken);
