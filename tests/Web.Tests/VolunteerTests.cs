@@ -87,6 +87,8 @@ public sealed class VolunteerTests(AzuriteFixture azurite, Chromium chromium)
         await visitor.Press("我要报名", "Sign up");
         await visitor.Sees("您在同一时间已报名另一活动", "You hold a place on another activity at the same time");
         await visitor.LookAt("sign-up-refused");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "简体中文" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("同时的活动");
     }
 
     [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]

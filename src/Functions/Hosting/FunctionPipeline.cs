@@ -54,7 +54,7 @@ public sealed partial class FunctionPipeline(
         {
             if ((await limits.Refuse(function, context) ?? await Admit(function, context) ?? await RefuseForm(context)) is { } refusal)
                 return Problems.From(refusal);
-            return IdempotencyKeys.AreUsedBy(context.Request) ? await idempotency.Run(function, context, next) : await next();
+            return !context.IsForPage() && IdempotencyKeys.AreUsedBy(context.Request) ? await idempotency.Run(function, context, next) : await next();
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

@@ -56,6 +56,8 @@ public static class OutreachServices
         services.AddAntiforgery(options => (options.Cookie, options.SuppressXFrameOptionsHeader) = (PageCookies.Antiforgery(), true));
         services.AddDataProtection().SetApplicationName("outreach");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, FormKeys.Options>();
+        services.AddSingleton<AreaChoices>().AddSingleton<CardLists>().AddSingleton<ActivityViews>().AddSingleton<OrganiseViews>()
+            .AddSingleton<CheckInViews>().AddSingleton<Doors>().AddSingleton<BoardViews>();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) => services
@@ -80,22 +82,25 @@ public static class OutreachServices
 
     private static IServiceCollection AddSlices(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<PoisonLooks>()
-        .AddSingleton<TerritoryStore>().AddSingleton<AreaChoices>()
+        .AddSingleton<TerritoryStore>()
         .AddSingleton<PeopleStore>().AddSingleton<GrantStore>().AddSingleton<IdentityIndex>().AddSingleton<PersonNumbers>()
         .AddSingleton<MergeRows>().AddSingleton<AliasStore>().AddSingleton<Likenesses>().AddSingleton<Merges>().AddSingleton<MergeDesk>()
-        .AddSingleton<NumberClaims>().AddSingleton<Registrar>().AddSingleton<CodeDesk>().AddSingleton<Corrections>().AddSingleton<RegistrationBatches>()
+        .AddSingleton<NumberClaims>().AddSingleton<Registrar>().AddSingleton<Corrections>().AddSingleton<RegistrationBatches>().AddSingleton<CodeDesk>()
         .AddSingleton<Erasures>().AddSingleton<Eraser>().AddSingleton<MessageEraser>().AddSingleton<MergeEraser>()
         .AddSingleton<Withdrawals>().AddSingleton<Exporter>()
         .AddSingleton(ChosenCode.Read(configuration)).AddSingleton<FirstAdmin>()
         .AddSingleton<ActivityPartition>().AddSingleton<ActivityStore>().AddSingleton<ActivityDesk>()
         .AddSingleton<ActivityCalendar>().AddSingleton<ChangedActivities>().AddSingleton<PendingOffers>()
-        .AddSingleton<EngagementStore>().AddSingleton<SignUpDesk>().AddSingleton<ActivitySearch>().AddSingleton<VisibleActivities>().AddSingleton<ActivityViews>().AddSingleton<OrganiseViews>().AddSingleton<CardLists>().AddSingleton<DraftDesk>()
+        .AddSingleton<EngagementStore>().AddSingleton<SignUpDesk>()
+        .AddSingleton<ActivitySearch>().AddSingleton<VisibleActivities>().AddSingleton<DraftDesk>()
         .AddSingleton(DistrictRules.Offers(configuration))
         .AddSingleton<Outbox>().AddHostedService(provider => provider.GetRequiredService<Outbox>())
-        .AddSingleton<CheckInCodes>().AddSingleton<Doors>().AddSingleton<Visits>().AddSingleton<CheckInViews>().AddSingleton<RollCallDesk>().AddSingleton<OpenAttendances>().AddSingleton<CheckInBatches>().AddSingleton<AmendmentDesk>()
+        .AddSingleton<CheckInCodes>().AddSingleton<Visits>().AddSingleton<RollCallDesk>()
+        .AddSingleton<OpenAttendances>().AddSingleton<CheckInBatches>().AddSingleton<AmendmentDesk>()
         .AddSingleton(DistrictRules.Grace(configuration)).AddSingleton(DistrictRules.Credit(configuration))
         .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()
-        .AddSingleton<LiveLists>().AddSingleton<AreaFigures>().AddSingleton<BoardViews>().AddSingleton<ServiceRecords>().AddSingleton<WholeRecords>().AddSingleton<RecordEntries>().AddSingleton<EntryDesk>()
+        .AddSingleton<LiveLists>().AddSingleton<AreaFigures>()
+        .AddSingleton<ServiceRecords>().AddSingleton<WholeRecords>().AddSingleton<RecordEntries>().AddSingleton<EntryDesk>()
         .AddSingleton<Certificates>().AddSingleton<UnitContacts>()
         .AddSingleton(DistrictRules.Deadline(configuration)).AddSingleton(DistrictRules.StarsOf(configuration));
 }

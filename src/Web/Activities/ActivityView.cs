@@ -22,6 +22,8 @@ public sealed record ActivityView(
     bool IsOpen) : PageView(typeof(ActivityPage))
 {
     public override Bilingual Title => new(Activity.Plan.Title, Activity.Plan.Title);
+
+    public override string Path => $"/activities/{Activity.Id}";
 }
 
 /// <param name="Minutes">The time that is credited so far.</param>

@@ -12,6 +12,8 @@ public sealed record OrganiseView(
     Activity Activity, string Organiser, LiveParticipation Live, IReadOnlyList<PersonLine> People, int? Recorded) : PageView(typeof(OrganisePage))
 {
     public override Bilingual Title => new(Activity.Plan.Title, Activity.Plan.Title);
+
+    public override string Path => $"/organise/{Activity.Id}";
 }
 
 /// <param name="Name">Null where nobody is left behind the id.</param>

@@ -11,6 +11,8 @@ public sealed record CheckInView(Activity Activity, CheckInKind Kind, string Cod
 {
     public override Bilingual Title => Kind == CheckInKind.In ? new("签到", "Check in") : new("签退", "Check out");
 
+    public override string Path => $"/check-{(Kind == CheckInKind.In ? "in" : "out")}?code={Uri.EscapeDataString(Code)}";
+
     /// <summary>Whether one has to be at the venue: for coming, where the venue says where it is and how far it reaches.</summary>
     public bool AsksLocation => Kind == CheckInKind.In && Activity.Plan.Venue is { Location: not null, RadiusMetres: not null };
 

@@ -8,6 +8,9 @@ public abstract record PageView(Type Component)
 {
     public abstract Bilingual Title { get; }
 
+    /// <summary>Where the page is found when it is shown for a form that was posted elsewhere; null where it was asked for itself.</summary>
+    public virtual string? Path => null;
+
     /// <summary>The script that makes the page pleasant; it works without.</summary>
     public virtual string? Script => null;
 

@@ -59,7 +59,7 @@ internal static class PageAnswers
             var language = request.Language();
             response.Speak(language.Tag());
             response.Headers.ContentSecurityPolicy = Policy;
-            var visit = new Visit(language, request.Path + request.QueryString, request.FindCaller() is not null);
+            var visit = new Visit(language, view.Path ?? request.Path + request.QueryString, request.FindCaller() is not null);
             return new RazorComponentResult<Document>(new { View = view, Visit = visit })
             {
                 StatusCode = status,
