@@ -16,8 +16,11 @@ public sealed class FuzzTests(AzuriteFixture azurite)
 
     private const int UsualRequests = 20_400;
 
-    /// <summary>In bytes between the half and the end. Pools of buffers come and go by some ten MiB; a leak of two KiB a request is more.</summary>
-    private const long MostGrowth = 16 * 1024 * 1024;
+    /// <summary>
+    /// In bytes a request of the second half. What the host keeps for a time (rosters in play, counts of who wrote how often) fills up to some
+    /// 65 MiB within the first 60,000 requests, by a KiB each; what leaks does not end.
+    /// </summary>
+    private const long MostGrowth = 1_600;
 
     /// <summary>In percent of a function's calls.</summary>
     private const int LeastDecided = 8;
@@ -45,7 +48,7 @@ public sealed class FuzzTests(AzuriteFixture azurite)
         TestContext.Current.AddAttachment("fuzz", said);
         Console.WriteLine(said);
         Assert.True(campaign.Wrong.Count == 0, $"{campaign.Wrong.Count} wrong:\n{string.Join('\n', campaign.Wrong.Take(20))}");
-        Assert.True(whole - half < MostGrowth, $"The heap grew by {(whole - half) / 1024} KiB in {count / 2} requests.");
+        Assert.True(whole - half < MostGrowth * (count / 2), $"The heap grew by {(whole - half) / 1024} KiB in {count / 2} requests.");
         if (count >= RequestMaker.Round(world))
             Assert.Empty(campaign.Coverage.Missing(world));
         Assert.Empty(campaign.Coverage.Shallow(LeastDecided));
