@@ -38,12 +38,26 @@ internal static class Body
         var buffer = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 1024) + 1);
         while (true)
         {
-            var read = await request.Body.ReadAsync(buffer.GetMemory(1024), cancellation);
+            if (!(await ReadSome(request, buffer.GetMemory(1024), cancellation)).TryGet(out var read, out var broken))
+                return broken;
             if (read == 0)
                 return buffer.WrittenSpan.ToArray();
             buffer.Advance(read);
             if (buffer.WrittenCount > largest)
                 return tooLarge;
+        }
+    }
+
+    /// <summary>The server tells some broken bodies, a chunk of no possible size among them, as it tells a broken disk; here it is the client's.</summary>
+    private static async Task<Result<int>> ReadSome(HttpRequest request, Memory<byte> memory, CancellationToken cancellation)
+    {
+        try
+        {
+            return await request.Body.ReadAsync(memory, cancellation);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            return Refusal.Invalid("body-broken", "body");
         }
     }
 

@@ -64,6 +64,15 @@ public sealed partial class RawRequestTests(AzuriteFixture azurite)
         Assert.Equal(200, (await app.Http.Get("/api/areas/140213")).Status);
     }
 
+    [Fact]
+    public async Task Says_that_the_body_is_broken_where_a_chunk_has_no_possible_size()
+    {
+        await using var app = await App.Start(azurite);
+        var answer = await Send(app, Encoding.Latin1.GetBytes(Post + "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n{}"), isWhole: false);
+        Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
+        Assert.Contains("\"body\":", answer, StringComparison.Ordinal);
+    }
+
     /// <summary>One of the requests with some of its bytes turned over, or cut off.</summary>
     private static byte[] Spoiled(int number)
     {
@@ -77,7 +86,8 @@ public sealed partial class RawRequestTests(AzuriteFixture azurite)
     }
 
     /// <summary>Writes, says that nothing more comes, and gives all that is answered until the host closes.</summary>
-    private static async Task<string> Send(App app, byte[] bytes)
+    /// <param name="isWhole">False to leave open whether more comes.</param>
+    private static async Task<string> Send(App app, byte[] bytes, bool isWhole = true)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Limit);
@@ -87,7 +97,8 @@ public sealed partial class RawRequestTests(AzuriteFixture azurite)
         try
         {
             await wire.WriteAsync(bytes, limit.Token);
-            client.Client.Shutdown(SocketShutdown.Send);
+            if (isWhole)
+                client.Client.Shutdown(SocketShutdown.Send);
             await wire.CopyToAsync(answer, limit.Token);
         }
         catch (Exception e) when (e is IOException or SocketException)
