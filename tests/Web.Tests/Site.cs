@@ -20,6 +20,7 @@ internal sealed class Site : IAsyncDisposable
 
     private static readonly AreaCode District = AreaCode.Parse("140213").Must();
 
+    private readonly DateTimeOffset _began = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
     private readonly FunctionHost _host;
     private readonly HttpClient _admin = new();
 
@@ -32,6 +33,9 @@ internal sealed class Site : IAsyncDisposable
     }
 
     public Uri Address { get; }
+
+    /// <summary>So many hours after the site was started, the same instant whenever it is asked.</summary>
+    public DateTimeOffset At(int hours) => _began.AddHours(hours);
 
     public static async Task<Site> Start(AzuriteFixture azurite)
     {

@@ -9,7 +9,8 @@ namespace Outreach.Functions.Activities;
 /// Signs people up so that nobody holds places on two activities at the same time, on however many hosts they ask at the same
 /// moment (docs/adr/0009): the engagement is written to the person's own partition first, and the sign-up is decided under it.
 /// </summary>
-public sealed class SignUpDesk(ActivityStore activities, PeopleStore people, EngagementStore engagements, OfferTerms terms, TimeProvider clock)
+public sealed class SignUpDesk(
+    ActivityStore activities, PeopleStore people, EngagementStore engagements, WaitingNotes waits, OfferTerms terms, TimeProvider clock)
 {
     /// <summary>How often to look at what another call of the same person has under way; with the pauses between, some two seconds.</summary>
     private const int MostAttempts = 12;
@@ -40,7 +41,12 @@ public sealed class SignUpDesk(ActivityStore activities, PeopleStore people, Eng
             }
 
             if (signedUp.Place is { } place)
+            {
+                if (place.Status != SignUpStatus.Confirmed)
+                    await waits.Put(caller, id, CancellationToken.None);
                 return place;
+            }
+
             wanted = signedUp.Unengaged;
         }
 

@@ -27,6 +27,7 @@ using Outreach.Functions.People.Consenting;
 using Outreach.Functions.People.Erasing;
 using Outreach.Functions.People.Exporting;
 using Outreach.Functions.People.Merging;
+using Outreach.Functions.People.Pages;
 using Outreach.Functions.Security;
 using Outreach.Functions.Security.Limits;
 using Outreach.Functions.Security.Rotation;
@@ -57,7 +58,7 @@ public static class OutreachServices
         services.AddDataProtection().SetApplicationName("outreach");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, FormKeys.Options>();
         services.AddSingleton<AreaChoices>().AddSingleton<CardLists>().AddSingleton<ActivityViews>().AddSingleton<OrganiseViews>()
-            .AddSingleton<CheckInViews>().AddSingleton<Doors>().AddSingleton<BoardViews>();
+            .AddSingleton<MyDataViews>().AddSingleton<CheckInViews>().AddSingleton<Doors>().AddSingleton<BoardViews>();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) => services
@@ -85,13 +86,14 @@ public static class OutreachServices
         .AddSingleton<TerritoryStore>()
         .AddSingleton<PeopleStore>().AddSingleton<GrantStore>().AddSingleton<IdentityIndex>().AddSingleton<PersonNumbers>()
         .AddSingleton<MergeRows>().AddSingleton<AliasStore>().AddSingleton<Likenesses>().AddSingleton<Merges>().AddSingleton<MergeDesk>()
-        .AddSingleton<NumberClaims>().AddSingleton<Registrar>().AddSingleton<Corrections>().AddSingleton<RegistrationBatches>().AddSingleton<CodeDesk>()
-        .AddSingleton<Erasures>().AddSingleton<Eraser>().AddSingleton<MessageEraser>().AddSingleton<MergeEraser>()
-        .AddSingleton<Withdrawals>().AddSingleton<Exporter>()
+        .AddSingleton<NumberClaims>().AddSingleton<Registrar>()
+        .AddSingleton<Corrections>().AddSingleton<CorrectionDesk>().AddSingleton<RegistrationBatches>().AddSingleton<CodeDesk>()
+        .AddSingleton<Erasures>().AddSingleton<ErasureDesk>().AddSingleton<Eraser>().AddSingleton<MessageEraser>().AddSingleton<MergeEraser>()
+        .AddSingleton<Withdrawals>().AddSingleton<ConsentDesk>().AddSingleton<Exporter>()
         .AddSingleton(ChosenCode.Read(configuration)).AddSingleton<FirstAdmin>()
         .AddSingleton<ActivityPartition>().AddSingleton<ActivityStore>().AddSingleton<ActivityDesk>()
         .AddSingleton<ActivityCalendar>().AddSingleton<ChangedActivities>().AddSingleton<PendingOffers>()
-        .AddSingleton<EngagementStore>().AddSingleton<SignUpDesk>()
+        .AddSingleton<EngagementStore>().AddSingleton<WaitingNotes>().AddSingleton<SignUpDesk>().AddSingleton<OwnPlaces>()
         .AddSingleton<ActivitySearch>().AddSingleton<VisibleActivities>().AddSingleton<DraftDesk>()
         .AddSingleton(DistrictRules.Offers(configuration))
         .AddSingleton<Outbox>().AddHostedService(provider => provider.GetRequiredService<Outbox>())
@@ -101,6 +103,6 @@ public static class OutreachServices
         .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()
         .AddSingleton<LiveLists>().AddSingleton<AreaFigures>()
         .AddSingleton<ServiceRecords>().AddSingleton<WholeRecords>().AddSingleton<RecordEntries>().AddSingleton<EntryDesk>()
-        .AddSingleton<Certificates>().AddSingleton<UnitContacts>()
+        .AddSingleton<Certificates>().AddSingleton<CertificateDesk>().AddSingleton<UnitContacts>()
         .AddSingleton(DistrictRules.Deadline(configuration)).AddSingleton(DistrictRules.StarsOf(configuration));
 }

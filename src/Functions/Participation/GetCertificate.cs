@@ -13,8 +13,7 @@ using Outreach.Functions.Territory;
 namespace Outreach.Functions.Participation;
 
 /// <summary>The caller's record as a certificate, free of charge, under a number by which anybody can verify it.</summary>
-public sealed class GetCertificate(
-    PeopleStore people, ServiceRecords records, Certificates certificates, TerritoryStore territories, IConfiguration configuration)
+public sealed class GetCertificate(PeopleStore people, CertificateDesk desk)
 {
     [Function(nameof(GetCertificate)), SignedIn]
     [Answers(200, typeof(CertificateAnswer))]
@@ -27,11 +26,7 @@ public sealed class GetCertificate(
         if (!(await people.FindVisible(id, caller.Owns, cancellation)).TryGet(out var person, out var refusal))
             return Problems.From(refusal);
 
-        var record = await records.Of(person.Id, cancellation);
-        var unit = configuration["Outreach:RecordingUnit"]
-            ?? (await territories.Find(person.Area.District, cancellation))?.Name ?? person.Area.District.Value;
-        var (number, certificate) = await certificates.Issue(person, record, unit, cancellation);
-        return Answers.Ok(CertificateAnswer.Of(number, certificate, person, record), ParticipationJson.Contract.CertificateAnswer);
+        return Answers.Ok(await desk.Issue(person, cancellation), ParticipationJson.Contract.CertificateAnswer);
     }
 }
 

@@ -36,6 +36,10 @@ internal static class Keys
         public static RowKey Engagements(PersonId person, DateOnly day) =>
             new(person.Value, EngagementsPrefix + day.ToString("yyyyMMdd", CultureInfo.InvariantCulture));
 
+        public const string WaitPrefix = "wait:";
+
+        public static RowKey Wait(PersonId person, ActivityId activity) => new(person.Value, WaitPrefix + activity.Value);
+
         public const string RecordPrefix = "record:";
 
         public static RowKey Record(PersonId person, ActivityId activity) => new(person.Value, RecordPrefix + activity.Value);

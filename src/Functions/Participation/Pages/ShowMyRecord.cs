@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Outreach.Domain;
+using Outreach.Domain.Activities;
 using Outreach.Domain.People;
+using Outreach.Functions.Activities;
 using Outreach.Functions.Http;
 using Outreach.Functions.Http.Pages;
 using Outreach.Functions.People;
@@ -11,8 +13,8 @@ using Outreach.Web.Participation;
 
 namespace Outreach.Functions.Participation.Pages;
 
-/// <summary>The visitor's own record of service.</summary>
-public sealed class ShowMyRecord(PeopleStore people, ServiceRecords records, AreaChoices areas)
+/// <summary>The visitor's own page: what they signed up for, what they did, and what nobody has recorded yet.</summary>
+public sealed class ShowMyRecord(PeopleStore people, ServiceRecords records, OwnPlaces places, AreaChoices areas)
 {
     [Function(nameof(ShowMyRecord)), Page, SignedIn(WithGrants = true)]
     public async Task<IResult> Run(
@@ -21,14 +23,22 @@ public sealed class ShowMyRecord(PeopleStore people, ServiceRecords records, Are
         var caller = request.Caller();
         if (await people.FindBehind(caller.Person, cancellation) is not { } person)
             return Problems.From(Refusal.NotFound());
-        var record = await records.Of(person.Id, cancellation);
+        var (recorded, signedUp) = (records.Of(person.Id, cancellation), places.Of(person.Id, cancellation));
+        var (record, own) = (await recorded, await signedUp);
         return PageAnswers.Show(new MyRecordView(
             person.Name.Value, person.VolunteerNumber.Value, await areas.NameOf(person.Area, cancellation), person.Details.Phone?.Masked,
             record.CreditMinutes, record.MakeUpMinutes, record.Star,
-            [.. record.Services.Reverse().Select(LineOf)],
+            [.. own.Where(place => !place.IsUnrecorded).Select(LineOf)],
+            [.. own.Where(place => place.IsUnrecorded && place.Activity.Plan.ServiceCounts).Select(LineOf)],
+            [.. record.Services.Reverse().Select(ServiceLines.Of)],
             caller.Grants.All.Any(grant => grant.Gives(Role.Organiser, grant.Area)), caller.Grants.All.Any()));
     }
 
-    private static ServiceLine LineOf(ServiceAnswer service) => new(
-        service.ActivityId, service.Title, service.Date, service.Organiser, service.Minutes, service.Kind == "make-up", service.Late);
+    private static PlaceLine LineOf(OwnPlace own)
+    {
+        var plan = own.Activity.Plan;
+        return new PlaceLine(
+            own.Activity.Id.Value, plan.Title, plan.StartsAt, plan.EndsAt, plan.Venue.Name, own.Place,
+            own.Activity.Status == ActivityStatus.Cancelled);
+    }
 }

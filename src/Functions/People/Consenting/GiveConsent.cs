@@ -8,7 +8,7 @@ using Outreach.Functions.Security;
 namespace Outreach.Functions.People.Consenting;
 
 /// <summary>Takes a person's consent to a version of a text. Nobody consents for another but a child's guardian, with the child's session.</summary>
-public sealed class GiveConsent(PeopleStore people, TimeProvider clock)
+public sealed class GiveConsent(ConsentDesk desk)
 {
     [Function(nameof(GiveConsent)), SignedIn]
     [Takes(typeof(ConsentGivenDraft)), Answers(201, typeof(ConsentAnswer), Tagged = true), Answers(200, typeof(ConsentAnswer), Tagged = true)]
@@ -22,20 +22,12 @@ public sealed class GiveConsent(PeopleStore people, TimeProvider clock)
         if (!(await Body.Read(request, PeopleJson.Contract.ConsentGivenDraft, cancellation)).TryGet(out var body, out var refusal))
             return Problems.From(refusal);
 
-        Consent? given = null;
-        var changed = await people.Change(
-            id,
-            caller.Owns,
-            row => request.Stale(row.Tag) is { } stale
-                ? stale
-                : body.Check(row.Person, clock.GetUtcNow()).Then<Person>(consent =>
-                    row.Person with { Consents = row.Person.Consents.With(given = consent) }),
-            cancellation);
-        if (!changed.TryGet(out var row, out refusal))
+        if (!(await desk.Give(id, body, caller, row => request.Stale(row.Tag), cancellation)).TryGet(out var given, out refusal))
             return Problems.From(refusal);
-        var (consents, scope) = (row.Person.Consents, given!.Scope);
+        var (row, consent) = given;
+        var (consents, scope) = (row.Person.Consents, consent.Scope);
         return Answers.CreatedOrOk(
-            ReferenceEquals(given, consents.Latest(scope)), ConsentAnswer.Of(consents.Latest(scope)!, consents), PeopleJson.Contract.ConsentAnswer)
+            ReferenceEquals(consent, consents.Latest(scope)), ConsentAnswer.Of(consents.Latest(scope)!, consents), PeopleJson.Contract.ConsentAnswer)
             .WithTag(row.Tag);
     }
 }

@@ -11,7 +11,7 @@ namespace Outreach.Functions.People.Consenting;
 /// Withdraws a consent (PIPL Art 15). Without the one to take part a person's places go to others, and nothing is written of them any
 /// more. An admin of the area does it for who asked in writing.
 /// </summary>
-public sealed class WithdrawConsent(PeopleStore people, Withdrawals withdrawals, AuditLog audit, TimeProvider clock)
+public sealed class WithdrawConsent(PeopleStore people, ConsentDesk desk)
 {
     [Function(nameof(WithdrawConsent)), SignedIn(WithGrants = true)]
     [Takes(typeof(WithdrawalRequest), Optional = true), Answers(200, typeof(ConsentsAnswer), Tagged = true), Refuses("stale")]
@@ -29,17 +29,7 @@ public sealed class WithdrawConsent(PeopleStore people, Withdrawals withdrawals,
         if (request.Stale(before.Tag) is { } old)
             return Problems.From(old);
 
-        var person = before.Person;
-        if (!caller.Owns(person))
-            await audit.Write(person.Area, caller.Person, $"withdraw-consent:{person.Id}", "", Kebab.Of(scope), cancellation);
-        if (scope == ConsentScope.Participation)
-            await withdrawals.Begin(person.Id, cancellation);
-        var changed = await people.Change(
-            id, _ => true, row => request.Stale(row.Tag) is { } stale ? stale : row.Person.Withdraw(scope, clock.GetUtcNow()), cancellation);
-        if (!changed.TryGet(out var row, out refusal) ||
-            (scope == ConsentScope.Participation && !(await withdrawals.GiveBack(person.Id, cancellation)).TryGet(out _, out refusal)))
-            return Problems.From(refusal);
-        return ConsentsAnswer.Answer(row);
+        return (await desk.Withdraw(before, scope, caller, row => request.Stale(row.Tag), cancellation)).Match(ConsentsAnswer.Answer, Problems.From);
     }
 }
 

@@ -10,7 +10,7 @@ namespace Outreach.Functions.People.Erasing;
 /// Erases a person, who is unknown from then on (PIPL Art 47). What the law asks to keep, that somebody served, is kept without
 /// them. An admin of the area does it for who asked in writing.
 /// </summary>
-public sealed class ErasePerson(PeopleStore people, Erasures erasures, Eraser eraser, AuditLog audit)
+public sealed class ErasePerson(PeopleStore people, ErasureDesk desk)
 {
     [Function(nameof(ErasePerson)), SignedIn(WithGrants = true)]
     [Answers(202), Refuses("stale")]
@@ -25,12 +25,7 @@ public sealed class ErasePerson(PeopleStore people, Erasures erasures, Eraser er
         if (request.Stale(row.Tag) is { } stale)
             return Problems.From(stale);
 
-        var (person, standIn) = (row.Person, Erasures.NewStandIn());
-        if (!caller.Owns(person))
-            await audit.Write(person.Area, caller.Person, $"erase-person:{standIn}", "", "", cancellation);
-        var erasure = await erasures.Begin(person.Id, standIn, cancellation);
-        await eraser.Close(erasure, cancellation);
-        await erasures.Send(standIn, cancellation);
+        await desk.Erase(row.Person, caller, cancellation);
         return TypedResults.StatusCode(StatusCodes.Status202Accepted);
     }
 }

@@ -1,0 +1,49 @@
+using Outreach.Domain;
+using Outreach.Domain.Activities;
+using Outreach.Domain.Attendance;
+using Outreach.Domain.People;
+
+namespace Outreach.Functions.Activities;
+
+/// <summary>What a person has on an activity.</summary>
+/// <param name="IsUnrecorded">It is over, their place was certain, and nobody recorded whether they came.</param>
+internal sealed record OwnPlace(Activity Activity, Place Place, bool IsUnrecorded);
+
+/// <summary>What a person signed up for, as the activities themselves say it.</summary>
+public sealed class OwnPlaces(
+    ActivityStore activities, EngagementStore engagements, WaitingNotes waits, OfferTerms terms, TimeProvider clock)
+{
+    /// <summary>How far back it is looked for what is unrecorded: ten working days (Order 67 Art 11) with the longest holidays between.</summary>
+    private const int DaysBack = 31;
+
+    /// <summary>What is to come, and what was within a month and is not recorded; in order of the start.</summary>
+    internal async Task<IReadOnlyList<OwnPlace>> Of(PersonId person, CancellationToken cancellation)
+    {
+        var since = CivilTime.DateOf(clock.GetUtcNow()).AddDays(-DaysBack);
+        var engaged = engagements.From(person, since, cancellation);
+        var waited = await waits.Of(person, cancellation).ToListAsync(cancellation);
+        var found = await Task.WhenAll((await engaged).All.Select(engagement => engagement.Activity).Concat(waited).Distinct()
+            .Select(activity => Find(activity, person, CivilTime.StartOf(since), cancellation)));
+        return [.. found.OfType<OwnPlace>().OrderBy(own => own.Activity.Plan.StartsAt)];
+    }
+
+    private async Task<OwnPlace?> Find(ActivityId id, PersonId person, DateTimeOffset since, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        if (!(await activities.Read(id, cancellation)).TryGet(out var read, out _) || read.Plan.EndsAt < since)
+        {
+            await waits.Remove(person, id, cancellation);
+            return null;
+        }
+
+        var state = WaitingList.Settle(read, terms, now).State;
+        if (Roster.PlaceOf(state, person) is not { } place)
+            return null;
+        if (state.Plan.EndsAt > now)
+            return new OwnPlace(state.Activity, place, IsUnrecorded: false);
+        var isUnrecorded = place.Status == SignUpStatus.Confirmed && state.Activity.Status != ActivityStatus.Cancelled &&
+            !state.Attendances.ContainsKey(person) && !state.Struck.ContainsKey(person) &&
+            state.MakeUps.GetValueOrDefault(person)?.Status != AmendmentStatus.Approved;
+        return isUnrecorded ? new OwnPlace(state.Activity, place, isUnrecorded) : null;
+    }
+}

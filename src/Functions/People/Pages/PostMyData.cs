@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain;
+using Outreach.Domain.People;
+using Outreach.Functions.Http;
+using Outreach.Functions.Http.Pages;
+using Outreach.Functions.Security;
+
+namespace Outreach.Functions.People.Pages;
+
+/// <summary>Corrects what is kept of the visitor. The form shows no numbers, so one that is left empty stays.</summary>
+public sealed class PostMyData(PeopleStore people, CorrectionDesk desk, MyDataViews views)
+{
+    [Function(nameof(PostMyData)), Page, SignedIn]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "me/data")] HttpRequest request, CancellationToken cancellation)
+    {
+        var caller = request.Caller();
+        if (await people.FindRow(caller.Person, cancellation) is not { } before)
+            return Problems.From(Refusal.NotFound());
+        if (!(await request.ReadForm(PeopleJson.Contract.ParticularsDraft, cancellation, lists: ["skills"])).TryGet(out var sent, out var refusal))
+            return await views.Refused(refusal, null, request, cancellation);
+        if (request.Query["version"] != before.Tag)
+            return await views.Refused(new Refusal(RefusalKind.Stale, "stale", []), null, request, cancellation);
+        var draft = Over(ParticularsDraft.Of(before.Person), sent);
+        return (await desk.Correct(before, draft, caller, cancellation)).TryGet(out PersonRow? _, out refusal)
+            ? PageAnswers.SeeOther("/me/data?saved=true")
+            : await views.Refused(refusal, sent, request, cancellation);
+    }
+
+    private static ParticularsDraft Over(ParticularsDraft kept, ParticularsDraft sent) => sent with
+    {
+        Phone = sent.Phone ?? kept.Phone,
+        IdNumber = sent.IdNumber ?? kept.IdNumber,
+        Sex = sent.IdNumber is null ? kept.Sex : null,
+        Categories = kept.Categories,
+        Guardian = sent.Guardian is { } guardian ? guardian with { Phone = guardian.Phone ?? kept.Guardian?.Phone } : null,
+        PartyMember = sent.PartyMember is { } member ? member with { HomeAreaCode = kept.PartyMember?.HomeAreaCode } : null,
+    };
+}

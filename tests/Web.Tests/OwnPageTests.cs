@@ -1,0 +1,178 @@
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using Outreach.Tests;
+
+namespace Outreach.Web.Tests;
+
+/// <summary>What a volunteer finds on their own pages: places, record, certificate and data.</summary>
+public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
+{
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Lists_places_and_waiting_places_and_gives_them_to_a_calendar(Look look)
+    {
+        await using var site = await Site.Start(azurite);
+        var held = await site.Publish("门前五包");
+        var full = await site.Publish("只有一个名额", new { capacity = 1, startsAt = site.At(30), endsAt = site.At(32) });
+        await site.SignUp("13800138009", "李强", full);
+        await using var visitor = await Visitor.Come(chromium, site, look);
+        await visitor.Register("13800138000", held);
+        await visitor.Press("我要报名", "Sign up");
+        await visitor.Sees("您已报名成功", "You have a place");
+        await visitor.Page.GotoAsync($"/activities/{full}");
+        await visitor.Press("加入候补", "Join the waiting list");
+        await visitor.Sees("候补第 1 位", "number 1 in the waiting list");
+
+        await visitor.Follow("我的记录", "My record");
+        await visitor.Sees("门前五包", "门前五包");
+        await visitor.Sees("候补第 1 位", "Number 1 in the waiting list");
+        await visitor.LookAt("record-to-come");
+
+        var file = await visitor.Page.Context.APIRequest.GetAsync("/me/activities.ics");
+        Assert.Equal("text/calendar; charset=utf-8", file.Headers["content-type"]);
+        var calendar = Ical.Net.Calendar.Load(await file.TextAsync())!;
+        Assert.Equal(["CONFIRMED", "TENTATIVE"], calendar.Events.OrderBy(e => e.Start).Select(e => e.Status));
+        Assert.Equal(site.At(30), new DateTimeOffset(calendar.Events.Single(e => e.Status == "TENTATIVE").Start!.AsUtc));
+
+        await visitor.Page.GotoAsync($"/activities/{held}");
+        await visitor.Press("取消报名", "Give the place back");
+        await visitor.Follow("我的记录", "My record");
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "门前五包" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Names_what_is_over_and_nobody_recorded()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("刚结束的清扫", new { startsAt = site.At(-2), endsAt = TimeProvider.System.GetUtcNow().AddSeconds(15) });
+        await using var visitor = await Visitor.Come(chromium, site, Look.ChinesePhone);
+        await visitor.Register("13800138000", id);
+        await visitor.Press("我要报名", "Sign up");
+        await visitor.Sees("您已报名成功", "You have a place");
+        await Eventually.True(
+            async () =>
+            {
+                await visitor.Page.GotoAsync("/me");
+                return (await visitor.Page.Locator("main").InnerTextAsync()).Contains("还没有登记", StringComparison.Ordinal);
+            },
+            "the activity is over and stands as unrecorded");
+        await visitor.Sees("刚结束的清扫", "刚结束的清扫");
+        await visitor.LookAt("record-unrecorded");
+    }
+
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Certifies_the_record_for_whoever_scans_the_code(Look look)
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("清扫");
+        await using var visitor = await Visitor.Come(chromium, site, look);
+        await visitor.Register("13800138000", id);
+        await visitor.Press("我要报名", "Sign up");
+        await visitor.Page.GotoAsync($"/check-in?code={await site.Code(id, "in")}");
+        await visitor.Press("签到", "Check in");
+        await visitor.Page.GotoAsync($"/check-out?code={await site.Code(id, "out")}");
+        await visitor.Press("签退", "Check out");
+        await Eventually.True(
+            async () =>
+            {
+                await visitor.Page.GotoAsync("/me");
+                return await visitor.Page.Locator("table").CountAsync() == 1;
+            },
+            "the service stands in the record");
+
+        await visitor.Follow("服务证明", "Certificate");
+        await visitor.Sees("王芳", "王芳");
+        await visitor.LookAt("certificate");
+        await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await visitor.LookAt("certificate-print");
+        await visitor.Page.EmulateMediaAsync(new() { Media = Media.Screen });
+        var verifyAt = await visitor.Page.Locator(".verify a").GetAttributeAsync("href");
+
+        await using var anyone = await Visitor.Come(chromium, site, look);
+        await anyone.Page.GotoAsync(verifyAt!);
+        await anyone.Sees("出具，内容如下", "This is what it says");
+        Assert.DoesNotContain("王芳", await anyone.Page.ContentAsync(), StringComparison.Ordinal);
+        await anyone.LookAt("verified");
+        Assert.Equal(404, (await anyone.Page.GotoAsync("/certificates/ABCDEF"))!.Status);
+        await anyone.Sees("没有编号为 ABCDEF 的证明", "No certificate has the number ABCDEF");
+        await anyone.LookAt("not-verified");
+    }
+
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Corrects_withdraws_and_deletes_what_is_kept(Look look)
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("清扫");
+        await using var visitor = await Visitor.Come(chromium, site, look);
+        await visitor.Register("13800138000", id);
+        await visitor.Press("我要报名", "Sign up");
+        await visitor.Sees("您已报名成功", "You have a place");
+        await visitor.Page.GotoAsync("/me/data");
+        await visitor.Sees("138****8000", "138****8000");
+        Assert.DoesNotContain("13800138000", await visitor.Page.ContentAsync(), StringComparison.Ordinal);
+
+        await visitor.Fill("name", "王㐱");
+        await visitor.Fill("idNumber", "140202198508153334");
+        await visitor.Press("保存", "Save");
+        await visitor.Sees("校验位不正确", "ID number has a wrong check digit");
+        await Assertions.Expect(visitor.Page.Locator("[name=name]")).ToHaveValueAsync("王㐱");
+        await visitor.LookAt("my-data-refused");
+        await visitor.Fill("idNumber", "140202198508153333");
+        await visitor.Press("保存", "Save");
+        await visitor.Sees("已保存", "Saved");
+        await visitor.Sees("140*************33", "140*************33");
+        await visitor.LookAt("my-data");
+
+        var export = JsonNode.Parse(await (await visitor.Page.Context.APIRequest.GetAsync("/me/data/export.json")).TextAsync())!;
+        Assert.Equal("13800138000", export["numbers"]!["phone"]!.GetValue<string>());
+        Assert.Equal("王㐱", export["person"]!["name"]!.GetValue<string>());
+
+        await visitor.Press("撤回：参加志愿服务并留存记录", "Withdraw: Taking part, and the record of it");
+        await visitor.Sees("撤回", "withdrawn");
+        await visitor.Page.GotoAsync($"/activities/{id}");
+        await visitor.Press("我要报名", "Sign up");
+        await visitor.Sees("您已撤回同意", "The consent was withdrawn");
+        await visitor.Page.GotoAsync("/me/data");
+        await visitor.Press("我已阅读并同意", "I have read this and agree");
+        await Assertions.Expect(visitor.Button("撤回：参加志愿服务并留存记录", "Withdraw: Taking part, and the record of it"))
+            .ToBeVisibleAsync();
+
+        await visitor.Page.CheckAsync("[name=confirm]");
+        await visitor.Press("永久删除", "Delete for good");
+        await visitor.Sees("您的账号已删除", "Your account is gone");
+        await visitor.LookAt("goodbye");
+        await visitor.Page.GotoAsync("/me");
+        await Assertions.Expect(visitor.Page.Locator("[name=code]")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Refuses_a_correction_of_what_was_corrected_meanwhile()
+    {
+        await using var site = await Site.Start(azurite);
+        await using var visitor = await Visitor.Come(chromium, site, Look.EnglishDesk);
+        await visitor.Register("13800138000", await site.Publish("清扫"));
+        await visitor.Page.GotoAsync("/me/data");
+        var other = await visitor.Page.Context.NewPageAsync();
+        await other.GotoAsync("/me/data");
+        await visitor.Fill("name", "王芳芳");
+        await visitor.Press("保存", "Save");
+        await visitor.Sees("已保存", "Saved");
+        await other.Locator("[name=name]").FillAsync("王方");
+        await other.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Assertions.Expect(other.Locator(".notice.bad")).ToBeVisibleAsync();
+        await Assertions.Expect(other.Locator("[name=name]")).ToHaveValueAsync("王芳芳");
+    }
+
+    [Fact]
+    public async Task Deletes_nobody_who_does_not_say_so()
+    {
+        await using var site = await Site.Start(azurite);
+        await using var visitor = await Visitor.Come(chromium, site, Look.DarkEnglishPhoneWithoutScripts);
+        await visitor.Register("13800138000", await site.Publish("清扫"));
+        await visitor.Page.GotoAsync("/me/data");
+        await visitor.Page.Locator("[name=confirm]").EvaluateAsync("box => box.required = false");
+        await visitor.Press("永久删除", "Delete for good");
+        await Assertions.Expect(visitor.Page.Locator(".notice.bad")).ToBeVisibleAsync();
+        await visitor.Page.GotoAsync("/me");
+        await visitor.Sees("王芳", "王芳");
+    }
+}
