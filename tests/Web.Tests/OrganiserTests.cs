@@ -20,14 +20,26 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
         var start = TimeProvider.System.GetUtcNow().AddMinutes(20).ToOffset(TimeSpan.FromHours(8));
         await organiser.Fill("startsAt", Local(start));
         await organiser.Fill("endsAt", Local(start.AddHours(-1)));
+        await organiser.Fill("posts", "引导 5\n巡查");
         await organiser.Press("保存草稿", "Save as a draft");
         await organiser.Sees("必须晚于开始时间", "Ends must be after the start");
         await Assertions.Expect(organiser.Page.Locator("[name=title]")).ToHaveValueAsync("门前五包巡查");
         await Assertions.Expect(organiser.Page.Locator("[name=startsAt]")).ToHaveValueAsync(Local(start));
+        await organiser.Sees("2: ", "2: ");
         await organiser.LookAt("new-activity-refused");
 
         await organiser.Fill("endsAt", Local(start.AddHours(2)));
+        await organiser.Fill("posts", "引导 5\n巡查，10人");
         await organiser.Button("保存草稿", "Save as a draft").DblClickAsync();
+        await organiser.Sees("草稿", "Draft");
+        await organiser.Page.GotoAsync("/organise?state=draft");
+        await organiser.LookAt("drafts");
+        await organiser.Follow("门前五包巡查", "门前五包巡查");
+        await organiser.Follow("修改", "Change");
+        await Assertions.Expect(organiser.Page.Locator("[name=posts]")).ToHaveValueAsync("引导 5\n巡查 10");
+        await organiser.Fill("capacity", "30");
+        await organiser.LookAt("change-activity");
+        await organiser.Press("保存修改", "Save the changes");
         await organiser.Press("发布", "Publish");
         await organiser.Sees("已发布", "Published");
         await organiser.Sees("还没有人报名", "Nobody has signed up yet");
@@ -48,6 +60,52 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
         await organiser.Press("结束登记", "Close");
         await organiser.Sees("已结束", "Closed");
         await Assertions.Expect(organiser.Page.Locator("[name=person]")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Copies_an_activity_to_a_later_week_and_lists_by_state()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("重阳敬老", new { startsAt = site.At(-24 * 20), endsAt = site.At(-24 * 20 + 2) });
+        await using var organiser = await SignIn(site, Look.EnglishDesk);
+        await organiser.Page.GotoAsync($"/organise/{id}");
+        await organiser.Follow("复制", "Copy");
+        var start = site.At(24).ToOffset(TimeSpan.FromHours(8));
+        await Assertions.Expect(organiser.Page.Locator("[name=startsAt]")).ToHaveValueAsync(Local(start));
+        await organiser.Fill("title", "元旦敬老");
+        await organiser.Press("保存草稿", "Save as a draft");
+        await organiser.Press("取消活动", "Call it off");
+        await organiser.Sees("已取消", "Called off");
+        foreach (var (state, title) in ((string, string)[])[("published", "重阳敬老"), ("cancelled", "元旦敬老")])
+        {
+            await organiser.Page.GotoAsync($"/organise?state={state}");
+            await Assertions.Expect(organiser.Page.Locator(".card h2")).ToHaveTextAsync([title]);
+        }
+
+        await organiser.Page.GotoAsync("/organise?state=draft");
+        await Assertions.Expect(organiser.Page.Locator(".card")).ToHaveCountAsync(0);
+        await organiser.Page.GotoAsync("/organise?state=nonsense");
+        await Assertions.Expect(organiser.Page.Locator(".notice.bad")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Refuses_a_change_of_what_somebody_else_changed_meanwhile()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("清扫");
+        await using var organiser = await SignIn(site, Look.ChinesePhone);
+        await organiser.Page.GotoAsync($"/organise/{id}/edit");
+        await site.SignUp("13800138001", "王芳", id);
+        await organiser.Fill("title", "清扫积雪");
+        await organiser.Press("保存修改", "Save the changes");
+        await Assertions.Expect(organiser.Page.Locator("h1")).ToHaveTextAsync("清扫积雪");
+
+        await organiser.Page.GotoAsync($"/organise/{id}/edit");
+        await site.Patch($"/api/activities/{id}", new { title = "清扫街道" });
+        await organiser.Fill("title", "清扫小巷");
+        await organiser.Press("保存修改", "Save the changes");
+        await Assertions.Expect(organiser.Page.Locator(".notice.bad")).ToBeVisibleAsync();
+        await Assertions.Expect(organiser.Page.Locator("[name=title]")).ToHaveValueAsync("清扫小巷");
     }
 
     [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]

@@ -136,6 +136,12 @@ internal sealed class Site : IAsyncDisposable
         return await Read(path, await _admin.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken));
     }
 
+    public async Task<JsonNode> Patch(string path, object body)
+    {
+        using var content = JsonContent.Create(body, new MediaTypeHeaderValue("application/merge-patch+json"));
+        return await Read(path, await _admin.PatchAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken));
+    }
+
     private static async Task<JsonNode> Read(string path, HttpResponseMessage answer)
     {
         using var read = answer;

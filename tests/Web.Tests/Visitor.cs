@@ -58,7 +58,7 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.SelectOptionAsync("[name=areaCode]", Site.Community);
         await Page.CheckAsync("[name='consent.version']");
         await Press("注册", "Register");
-        await Page.WaitForURLAsync($"**/activities/{activity}");
+        await Assertions.Expect(Page.Locator("h2", new() { HasTextString = Look.Says("我的报名", "My place") })).ToBeVisibleAsync();
     }
 
     public async Task Sees(string chinese, string english) =>

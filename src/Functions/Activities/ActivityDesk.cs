@@ -8,7 +8,7 @@ using Outreach.Functions.Security;
 namespace Outreach.Functions.Activities;
 
 /// <summary>What organisers' calls have in common: the activity by its id as sent, for organisers of its area alone.</summary>
-public sealed class ActivityDesk(ActivityStore activities, ActivityCalendar calendar)
+public sealed class ActivityDesk(ActivityStore activities, ActivityCalendar calendar, Drafts drafts)
 {
     /// <summary>
     /// Decides on an activity that the caller organises. One whose existence is public is forbidden to others; a draft does not
@@ -29,14 +29,14 @@ public sealed class ActivityDesk(ActivityStore activities, ActivityCalendar cale
                 Problems.From);
     }
 
-    /// <summary>Decides on the header of an activity, brings the calendar up to date, and tells the version that it made.</summary>
+    /// <summary>Decides on the header of an activity, brings the lists up to date, and tells the version that it made.</summary>
     internal async Task<Result<Committed<Activity>>> ChangeVersion(
         string id, Caller caller, Func<ActivityState, Result<Decision<Activity>>> decide, CancellationToken cancellation)
     {
         var changed = await CommitVersion(id, caller, decide, cancellation);
         // Read anew: others' changes may have been committed in the same version as this one.
         if (changed.TryGet(out var done, out _) && (await activities.Read(done.Answer.Id, cancellation)).TryGet(out var state, out _))
-            await calendar.Replace(state, cancellation);
+            await (state.Activity.Status == ActivityStatus.Draft ? drafts.Put(state.Activity, cancellation) : calendar.Replace(state, cancellation));
         return changed;
     }
 

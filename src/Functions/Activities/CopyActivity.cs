@@ -10,7 +10,7 @@ using Outreach.Functions.Security;
 namespace Outreach.Functions.Activities;
 
 /// <summary>Enters the plan of an activity once more as a draft, at another time where one is given.</summary>
-public sealed class CopyActivity(ActivityDesk desk, ActivityStore activities)
+public sealed class CopyActivity(ActivityDesk desk, DraftDesk drafts)
 {
     [Function(nameof(CopyActivity)), Staff(Role.Organiser)]
     [Takes(typeof(CopyRequest), Optional = true), Answers(201, typeof(ActivityAnswer))]
@@ -26,7 +26,7 @@ public sealed class CopyActivity(ActivityDesk desk, ActivityStore activities)
             !PlanChanging.Copy(state.Plan, body.StartsAt, body.EndsAt).TryGet(out ActivityPlan? plan, out refusal))
             return Problems.From(refusal);
 
-        var copy = await activities.Create(ActivityId.FromBytes(request.NewId(7)), plan, caller.Person, cancellation);
+        var copy = await drafts.Keep(plan, ActivityId.FromBytes(request.NewId(7)), caller, cancellation);
         return Answers.Created(ActivityAnswer.Of(ActivityState.Of(copy)), ActivitiesJson.Contract.ActivityAnswer);
     }
 }

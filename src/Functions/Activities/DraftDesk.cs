@@ -7,7 +7,7 @@ using Outreach.Functions.Territory;
 namespace Outreach.Functions.Activities;
 
 /// <summary>Enters activities as drafts, for organisers of their area.</summary>
-public sealed class DraftDesk(ActivityStore activities, TerritoryStore territories)
+public sealed class DraftDesk(ActivityStore activities, Drafts drafts, TerritoryStore territories)
 {
     /// <param name="id">An id that is this call's alone; what the same person has under it stands, see <see cref="ActivityStore.Create(ActivityId, ActivityPlan, PersonId, CancellationToken)"/>.</param>
     public async Task<Result<Activity>> Enter(ActivityDraft draft, ActivityId id, Caller caller, CancellationToken cancellation)
@@ -18,6 +18,15 @@ public sealed class DraftDesk(ActivityStore activities, TerritoryStore territori
             return lacks;
         return await territories.Find(plan.OrganiserArea, cancellation) is null
             ? Refusal.Invalid("unknown-area", "organiserArea")
-            : await activities.Create(id, plan, caller.Person, cancellation);
+            : await Keep(plan, id, caller, cancellation);
+    }
+
+    /// <summary>Writes a plan of the caller's own areas as a draft.</summary>
+    /// <inheritdoc cref="Enter" path="/param"/>
+    internal async Task<Activity> Keep(ActivityPlan plan, ActivityId id, Caller caller, CancellationToken cancellation)
+    {
+        var draft = await activities.Create(id, plan, caller.Person, cancellation);
+        await drafts.Put(draft, cancellation);
+        return draft;
     }
 }

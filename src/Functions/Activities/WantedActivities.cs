@@ -10,10 +10,13 @@ namespace Outreach.Functions.Activities;
 /// <param name="To">Exclusive.</param>
 /// <param name="Open">Only those that may be signed up for now.</param>
 /// <param name="Mine">Only those that suit the caller.</param>
-internal sealed record WantedActivities(AreaCode Area, DateTimeOffset From, DateTimeOffset To, Category? Category, bool Open, bool Mine)
+/// <param name="Statuses">Only those that stand so; what the public sees unless somebody else asks.</param>
+internal sealed record WantedActivities(AreaCode Area, DateTimeOffset From, DateTimeOffset To, Category? Category, bool Open, bool Mine, IReadOnlyList<ActivityStatus>? Statuses = null)
 {
     public const int DefaultDays = 92;
     private const int MostDays = 366;
+
+    private static readonly ActivityStatus[] Public = [ActivityStatus.Published, ActivityStatus.Closed];
 
     /// <summary>The first day that is searched, as a query names it.</summary>
     public string FirstDay => CivilDate.Of(CivilTime.DateOf(From));
@@ -23,7 +26,7 @@ internal sealed record WantedActivities(AreaCode Area, DateTimeOffset From, Date
 
     public bool Wants(Activity activity, DateTimeOffset now) =>
         (Category is null || Category == activity.Plan.Category) &&
-        activity.Status is ActivityStatus.Published or ActivityStatus.Closed &&
+        (Statuses ?? Public).Contains(activity.Status) &&
         (!Open || activity.TakesSignUps(now));
 
     /// <param name="area">The area that is meant where the query names none.</param>

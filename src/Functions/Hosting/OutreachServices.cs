@@ -94,7 +94,7 @@ public static class OutreachServices
         .AddSingleton<ActivityPartition>().AddSingleton<ActivityStore>().AddSingleton<ActivityDesk>()
         .AddSingleton<ActivityCalendar>().AddSingleton<ChangedActivities>().AddSingleton<PendingOffers>()
         .AddSingleton<EngagementStore>().AddSingleton<WaitingNotes>().AddSingleton<SignUpDesk>().AddSingleton<OwnPlaces>()
-        .AddSingleton<ActivitySearch>().AddSingleton<VisibleActivities>().AddSingleton<DraftDesk>()
+        .AddSingleton<ActivitySearch>().AddSingleton<VisibleActivities>().AddSingleton<Drafts>().AddSingleton<DraftDesk>().AddSingleton<EditDesk>()
         .AddSingleton(DistrictRules.Offers(configuration))
         .AddSingleton<Outbox>().AddHostedService(provider => provider.GetRequiredService<Outbox>())
         .AddSingleton<CheckInCodes>().AddSingleton<Visits>().AddSingleton<RollCallDesk>()

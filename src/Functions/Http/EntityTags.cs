@@ -43,6 +43,9 @@ internal static class EntityTags
 /// <summary>The versions that a change is meant for; null where it is taken as it comes, none where the header could not be read.</summary>
 internal sealed record WantedVersion(IReadOnlyList<EntityTagHeaderValue>? Tags)
 {
+    /// <summary>For a change that is taken as it comes.</summary>
+    public static readonly WantedVersion Any = new((IReadOnlyList<EntityTagHeaderValue>?)null);
+
     /// <summary>
     /// Why the change is refused at a version; null when it may go on. A header that nobody can read is refused and not ignored: it
     /// was sent to protect somebody's work. Weak tags never match (RFC 9110, 13.1.1).

@@ -175,6 +175,11 @@ internal static class Keys
         public static RowKey Of(Activity activity, DateTimeOffset startsAt) =>
             new(Partition(activity.Plan.OrganiserArea, CivilTime.MonthOf(startsAt)), RowFrom(startsAt) + activity.Id.Value);
 
+        /// <summary>Where the drafts of a district stand, for those who organise there.</summary>
+        public static RowKey Draft(Activity activity) => new(Drafts(activity.Plan.OrganiserArea), activity.Id.Value);
+
+        public static string Drafts(AreaCode area) => $"{area.District}:drafts";
+
         /// <summary>The first row key of activities that start at an instant or later.</summary>
         public static string RowFrom(DateTimeOffset startsAt) =>
             startsAt.UtcDateTime.ToString(Minute, CultureInfo.InvariantCulture) + ":";

@@ -1,3 +1,4 @@
+using Outreach.Domain.Activities;
 using Outreach.Web.Shell;
 using Outreach.Web.Texts;
 
@@ -21,4 +22,5 @@ public sealed record ActivitySearchForm(string Area, string From, string To, str
 
 /// <param name="IsOpen">Whether one may sign up for it now.</param>
 public sealed record ActivityCard(
-    string Id, string Title, string Category, string Organiser, string Venue, DateTimeOffset StartsAt, DateTimeOffset EndsAt, bool IsOpen);
+    string Id, string Title, string Category, string Organiser, string Venue, DateTimeOffset StartsAt, DateTimeOffset EndsAt,
+    ActivityStatus Status, bool IsOpen);

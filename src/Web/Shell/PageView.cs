@@ -25,6 +25,11 @@ public abstract record PageView(Type Component)
 /// <param name="Errors">What is wrong, by the name of the field.</param>
 public sealed record Notice(string Title, IReadOnlyDictionary<string, IReadOnlyList<string>> Errors)
 {
-    /// <summary>What is wrong with a field; empty where nothing is.</summary>
-    public string Of(string field) => Errors.TryGetValue(field, out var errors) ? string.Join("；", errors) : "";
+    /// <summary>What is wrong with a field; empty where nothing is. Of a list each line is told by its number, from 1.</summary>
+    public string Of(string field) => string.Join("；", Errors
+        .Where(error => error.Key == field || error.Key.StartsWith(field + '[', StringComparison.Ordinal))
+        .SelectMany(error => error.Value, (error, text) => LineOf(error.Key[field.Length..]) is { } line ? $"{line}: {text}" : text));
+
+    private static int? LineOf(string index) =>
+        index.IndexOf(']', StringComparison.Ordinal) is > 1 and var end && int.TryParse(index.AsSpan(1, end - 1), out var at) ? at + 1 : null;
 }

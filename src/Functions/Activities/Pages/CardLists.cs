@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Outreach.Domain;
+using Outreach.Domain.Activities;
 using Outreach.Functions.Http;
 using Outreach.Functions.Security;
 using Outreach.Functions.Territory;
@@ -22,16 +23,22 @@ public sealed class CardLists(ActivitySearch search, AreaChoices areas, TimeProv
         if (!Paging.Read(request).TryGet(out var paging, out var refusal) ||
             !(await search.Find(wanted, paging with { Limit = PageLength }, request.FindCaller(), cancellation)).TryGet(out var found, out refusal))
             return refusal;
+        return new CardList(
+            await CardsOf(found.Page, cancellation), found.Continuation is { } continuation ? NextOf(request, continuation) : null);
+    }
+
+    internal async Task<IReadOnlyList<ActivityCard>> CardsOf(IEnumerable<Activity> activities, CancellationToken cancellation)
+    {
         var (cards, now) = (new List<ActivityCard>(), clock.GetUtcNow());
-        foreach (var activity in found.Page)
+        foreach (var activity in activities)
         {
             var plan = activity.Plan;
             cards.Add(new ActivityCard(
                 activity.Id.Value, plan.Title, plan.Category.Value, await areas.NameOf(plan.OrganiserArea, cancellation), plan.Venue.Name,
-                plan.StartsAt, plan.EndsAt, activity.TakesSignUps(now)));
+                plan.StartsAt, plan.EndsAt, activity.Status, activity.TakesSignUps(now)));
         }
 
-        return new CardList(cards, found.Continuation is { } continuation ? NextOf(request, continuation) : null);
+        return cards;
     }
 
     private static string NextOf(HttpRequest request, string continuation)

@@ -21,11 +21,9 @@ public sealed class PostNewActivity(DraftDesk desk, AreaChoices areas)
         var draft = new ActivityDraft();
         if (!ActivityId.Parse(request.Query["id"]).TryGet(out var id, out var refusal))
             return Problems.From(refusal.For("id"));
-        var form = await request.ReadForm(
-            ActivitiesJson.Contract.ActivityDraft, cancellation, lists: ["skillsNeeded"], times: ["startsAt", "endsAt", "signUpClosesAt"]);
-        if (form.TryGet(out var sent, out refusal) &&
+        if ((await request.ReadActivity(cancellation)).TryGet(out var sent, out refusal) &&
             (await desk.Enter(draft = sent, id, caller, cancellation)).TryGet(out Activity? activity, out refusal))
             return PageAnswers.SeeOther($"/organise/{activity.Id}");
-        return PageAnswers.Show(new NewActivityView(id.Value, await areas.Organised(caller, cancellation), draft), refusal, request);
+        return PageAnswers.Show(PlanView.New(id.Value, await areas.Organised(caller, cancellation), draft), refusal, request);
     }
 }

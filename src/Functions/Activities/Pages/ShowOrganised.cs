@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Outreach.Domain;
+using Outreach.Domain.Activities;
 using Outreach.Domain.People;
 using Outreach.Domain.Territory;
 using Outreach.Functions.Http.Pages;
@@ -10,23 +11,41 @@ using Outreach.Web.Activities;
 
 namespace Outreach.Functions.Activities.Pages;
 
-/// <summary>The activities of an organiser's areas, from a month ago on: what is to come, and what may still want its roll call.</summary>
-public sealed class ShowOrganised(CardLists lists, AreaChoices areas, TimeProvider clock)
+/// <summary>
+/// The activities of an organiser's areas by state: drafts whenever they are for, all else from a month ago on, so that it shows what is
+/// to come and what may still want its roll call.
+/// </summary>
+public sealed class ShowOrganised(CardLists lists, Drafts drafts, AreaChoices areas, TimeProvider clock)
 {
     private const int DaysBack = 31;
+
+    private static readonly ActivityStatus[] Listed = [ActivityStatus.Published, ActivityStatus.Closed, ActivityStatus.Cancelled];
 
     [Function(nameof(ShowOrganised)), Page, Staff(Role.Organiser)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "organise")] HttpRequest request, CancellationToken cancellation)
     {
-        var choices = await areas.Organised(request.Caller(), cancellation);
+        var (query, caller) = (request.Query, request.Caller());
+        var choices = await areas.Organised(caller, cancellation);
         var first = choices.Count > 0 ? AreaCode.Parse(choices[0].Code).Must() : areas.District;
         var since = CivilTime.DateOf(clock.GetUtcNow()).AddDays(-DaysBack);
-        if (WantedActivities.Read(request.Query, since, first).TryGet(out var wanted, out var refusal) &&
-            (await lists.Find(wanted, request, cancellation)).TryGet(out var found, out refusal))
-            return PageAnswers.Show(new OrganisedListView(
-                choices, wanted.Area.Value, wanted.FirstDay, wanted.LastDay, found.Cards, found.Next));
-        return PageAnswers.Show(
-            new OrganisedListView(choices, first.Value, request.Query["from"].ToString(), request.Query["to"].ToString(), [], null), refusal, request);
+        if (!WantedActivities.Read(query, since, first).TryGet(out var wanted, out var refusal) ||
+            !StatusOf(query["state"]).TryGet(out var statuses, out refusal) ||
+            !(await lists.Find(wanted with { Statuses = statuses }, request, cancellation)).TryGet(out var found, out refusal))
+            return PageAnswers.Show(
+                new OrganisedListView(choices, first.Value, query["state"].ToString(), query["from"].ToString(), query["to"].ToString(), [], [], null),
+                refusal, request);
+
+        var isFirst = query["continuation"].Count == 0;
+        var open = statuses.Contains(ActivityStatus.Draft) && isFirst && caller.Holds(Role.Organiser, wanted.Area)
+            ? await lists.CardsOf(await drafts.In(wanted.Area, cancellation), cancellation)
+            : [];
+        return PageAnswers.Show(new OrganisedListView(
+            choices, wanted.Area.Value, query["state"].ToString(), wanted.FirstDay, wanted.LastDay, open, found.Cards, found.Next));
     }
+
+    /// <summary>The states of a name as sent; all where none is named.</summary>
+    private static Result<ActivityStatus[]> StatusOf(string? name) => string.IsNullOrEmpty(name)
+        ? (ActivityStatus[])[ActivityStatus.Draft, .. Listed]
+        : Kebab.Parse<ActivityStatus>(name).Match<Result<ActivityStatus[]>>(status => (ActivityStatus[])[status], wrong => wrong.For("state"));
 }

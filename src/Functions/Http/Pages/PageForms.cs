@@ -33,13 +33,15 @@ internal static class PageForms
 
     /// <summary>What a form holds, as the request that it stands for.</summary>
     /// <param name="times">Fields of a date and a time of day, which browsers send without an offset: they are the district's.</param>
+    /// <param name="apart">Fields that whoever calls reads by themselves.</param>
     /// <param name="lists">Fields in which several values stand in one text, separated by commas of either script or 顿号.</param>
     public static async Task<Result<T>> ReadForm<T>(
-        this HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellation, string[]? lists = null, string[]? times = null)
+        this HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellation,
+        string[]? lists = null, string[]? times = null, string[]? apart = null)
         where T : class
     {
         var form = await request.ReadFormAsync(cancellation);
-        return Form.Parse(form.Select(field => KeyValuePair.Create(field.Key, ValueOf(field.Key, field.Value))), type);
+        return Form.Parse(form.Where(field => apart?.Contains(field.Key) != true).Select(field => KeyValuePair.Create(field.Key, ValueOf(field.Key, field.Value))), type);
 
         StringValues ValueOf(string name, StringValues value) =>
             lists?.Contains(name) == true ? Split(value.ToString()) : times?.Contains(name) == true ? WithOffset(value.ToString()) : value;
