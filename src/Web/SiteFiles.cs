@@ -23,6 +23,10 @@ public static class SiteFiles
     /// <exception cref="KeyNotFoundException">There is no such file: a bug.</exception>
     public static string PathOf(string name) => "/assets/" + ByName[name].Path;
 
+    /// <summary>A file of wwwroot.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such file: a bug.</exception>
+    public static SiteFile Named(string name) => ByName[name].SiteFile;
+
     /// <summary>What stands under the last part of a path; null where nothing does.</summary>
     public static SiteFile? Find(string path) => ByPath.GetValueOrDefault(path);
 
@@ -44,6 +48,7 @@ public static class SiteFiles
         ".css" => "text/css; charset=utf-8",
         ".js" => "text/javascript; charset=utf-8",
         ".svg" => "image/svg+xml",
+        ".webmanifest" => "application/manifest+json",
         _ => null,
     };
 }

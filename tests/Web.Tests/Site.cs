@@ -106,6 +106,13 @@ internal sealed class Site : IAsyncDisposable
         return token;
     }
 
+    /// <summary>Registers somebody; their volunteer number.</summary>
+    public async Task<string> Register(string phone, string name) =>
+        (await Post("/api/volunteers", new { name, phone, areaCode = Community, consent = new { version = "1" } }))["person"]!["volunteerNumber"]!
+            .GetValue<string>();
+
+    public async Task<JsonNode> Get(string path) => await Read(path, await _admin.GetAsync(path, TestContext.Current.CancellationToken));
+
     /// <summary>Begins the night; the figures are there when the pages show them.</summary>
     public async Task BeginNight()
     {

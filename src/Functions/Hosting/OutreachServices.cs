@@ -58,7 +58,7 @@ public static class OutreachServices
         services.AddDataProtection().SetApplicationName("outreach");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, FormKeys.Options>();
         services.AddSingleton<AreaChoices>().AddSingleton<CardLists>().AddSingleton<ActivityViews>().AddSingleton<OrganiseViews>()
-            .AddSingleton<MyDataViews>().AddSingleton<CheckInViews>().AddSingleton<Doors>().AddSingleton<BoardViews>();
+            .AddSingleton<MyDataViews>().AddSingleton<CheckInViews>().AddSingleton<Doors>().AddSingleton<RollCallViews>().AddSingleton<BoardViews>();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) => services
@@ -98,7 +98,7 @@ public static class OutreachServices
         .AddSingleton(DistrictRules.Offers(configuration))
         .AddSingleton<Outbox>().AddHostedService(provider => provider.GetRequiredService<Outbox>())
         .AddSingleton<CheckInCodes>().AddSingleton<Visits>().AddSingleton<RollCallDesk>()
-        .AddSingleton<OpenAttendances>().AddSingleton<CheckInBatches>().AddSingleton<AmendmentDesk>()
+        .AddSingleton<OpenAttendances>().AddSingleton<CheckInBatches>().AddSingleton<CheckInOutcomes>().AddSingleton<AmendmentDesk>()
         .AddSingleton(DistrictRules.Grace(configuration)).AddSingleton(DistrictRules.Credit(configuration))
         .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()
         .AddSingleton<LiveLists>().AddSingleton<AreaFigures>()

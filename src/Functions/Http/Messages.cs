@@ -132,6 +132,9 @@ internal static class Messages
     /// <exception cref="KeyNotFoundException">The code has no title: a bug that a test finds.</exception>
     public static Bilingual Title(string code) => Titles[code];
 
+    /// <summary>What a code says that may be a refusal's or a rule's, its numbers left open.</summary>
+    public static Bilingual TitleOrRule(string code) => Titles.TryGetValue(code, out var title) ? title : Rules[code];
+
     /// <summary>What a rule says of a field, its numbers left open.</summary>
     public static Bilingual Rule(string rule) => Rules[rule];
 

@@ -7,9 +7,8 @@ namespace Outreach.Web.Activities;
 
 /// <summary>An activity as its organisers run it.</summary>
 /// <param name="People">In the order of the list; who came without a sign-up last.</param>
-/// <param name="Recorded">How many lines of a roll call were just taken; null where none was.</param>
 public sealed record OrganiseView(
-    Activity Activity, string Organiser, LiveParticipation Live, IReadOnlyList<PersonLine> People, int? Recorded) : PageView(typeof(OrganisePage))
+    Activity Activity, string Organiser, LiveParticipation Live, IReadOnlyList<PersonLine> People) : PageView(typeof(OrganisePage))
 {
     public override Bilingual Title => new(Activity.Plan.Title, Activity.Plan.Title);
 
@@ -17,4 +16,5 @@ public sealed record OrganiseView(
 }
 
 /// <param name="Name">Null where nobody is left behind the id.</param>
-public sealed record PersonLine(string Id, string? Name, string? VolunteerNumber, LivePerson Live);
+/// <param name="Position">The place in the waiting list, from 1; null for who does not wait.</param>
+public sealed record PersonLine(string Id, string? Name, string? VolunteerNumber, int? Position, LivePerson Live);

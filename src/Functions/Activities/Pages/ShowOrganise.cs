@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Outreach.Domain.People;
@@ -8,16 +7,13 @@ using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Activities.Pages;
 
-/// <summary>An activity as its organisers run it: who is signed up and there, and what can be done next.</summary>
+/// <summary>An activity as its organisers run it: who is signed up, who waits and who is there, and what can be done next.</summary>
 public sealed class ShowOrganise(ActivityDesk desk, OrganiseViews views)
 {
     [Function(nameof(ShowOrganise)), Page, Staff(Role.Organiser)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "organise/{id}")] HttpRequest request, string id, CancellationToken cancellation)
-    {
-        if (!(await desk.Read(id, request.Caller(), cancellation)).TryGet(out var state, out var refusal))
-            return Problems.From(refusal);
-        var recorded = int.TryParse(request.Query["recorded"], NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : (int?)null;
-        return PageAnswers.Show(await views.Of(state, recorded, cancellation));
-    }
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "organise/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
+        (await desk.Read(id, request.Caller(), cancellation)).TryGet(out var state, out var refusal)
+            ? PageAnswers.Show(await views.Of(state, cancellation))
+            : Problems.From(refusal);
 }

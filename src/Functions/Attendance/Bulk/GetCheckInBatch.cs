@@ -11,7 +11,7 @@ using Outreach.Functions.Security;
 namespace Outreach.Functions.Attendance.Bulk;
 
 /// <summary>What became of a batch, line by line, for who sent it.</summary>
-public sealed class GetCheckInBatch(CheckInBatches batches, ActivityStore activities)
+public sealed class GetCheckInBatch(CheckInOutcomes outcomes)
 {
     [Function(nameof(GetCheckInBatch)), Staff(Role.Organiser)]
     [Answers(200, typeof(CheckInBatchAnswer))]
@@ -23,24 +23,10 @@ public sealed class GetCheckInBatch(CheckInBatches batches, ActivityStore activi
     {
         if (!BatchName.Parse(deviceId, batchId).TryGet(out var name, out var refusal))
             return Problems.From(refusal);
-        if (await batches.Find(name, request.Caller().Person, cancellation) is not { } kept)
-            return Problems.From(Refusal.NotFound());
-
-        var results = new List<CheckInLineAnswer>();
-        foreach (var (note, i) in kept.Batch.Notes.Select((note, i) => (note, i)))
-            results.Add(CheckInLineAnswer.Of(note, kept.Outcomes is { } outcomes ? await Latest(note, outcomes[i], cancellation) : null));
-        return Answers.Ok(
-            new CheckInBatchAnswer(name.Device, name.Batch, kept.Batch.Notes.Length, kept.Outcomes is not null, results),
-            CheckInBatchesContract.Contract.CheckInBatchAnswer);
+        return await outcomes.Find(name, request.Caller().Person, cancellation) is { } answer
+            ? Answers.Ok(answer, CheckInBatchesContract.Contract.CheckInBatchAnswer)
+            : Problems.From(Refusal.NotFound());
     }
-
-    /// <summary>A check-out that waited for its check-in may have got it from another batch since.</summary>
-    private async Task<NoteOutcome> Latest(DeviceNote note, NoteOutcome outcome, CancellationToken cancellation) =>
-        outcome.Outcome == OfflineOutcome.WaitingForCheckIn &&
-        (await activities.Read(note.Activity, cancellation)).TryGet(out var state, out _) &&
-        OfflineDesk.OutcomeOf(state, note.Person, note.Kind, note.At) is { } latest
-            ? new NoteOutcome(latest, null)
-            : outcome;
 }
 
 /// <param name="Done">Whether the lines have been taken.</param>

@@ -16,28 +16,35 @@ namespace Outreach.Functions.Attendance.Bulk;
 /// </summary>
 public sealed class SubmitCheckIns(CheckInBatches batches)
 {
-    private const int MostLines = 200;
-
     [Function(nameof(SubmitCheckIns)), Staff(Role.Organiser)]
     [Takes(typeof(CheckInBatchRequest)), Answers(202, typeof(CheckInBatchSubmittedAnswer)), Refuses("batch-differs")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/check-in-batches")] HttpRequest request, CancellationToken cancellation)
     {
         if (!(await Body.Read(request, CheckInBatchesContract.Contract.CheckInBatchRequest, cancellation)).TryGet(out var body, out var refusal) ||
-            !BatchName.Parse(body.DeviceId, body.BatchId).TryGet(out var name, out refusal) ||
-            !Check(body.CheckIns ?? []).TryGet(out var notes, out refusal))
+            !body.Check().TryGet(out var batch, out refusal))
             return Problems.From(refusal);
-        return (await batches.Submit(name, notes, request.Caller().Person, cancellation)).Match(
-            accepted => TypedResults.Json(
-                new CheckInBatchSubmittedAnswer(name.Batch, accepted),
-                CheckInBatchesContract.Contract.CheckInBatchSubmittedAnswer,
-                statusCode: StatusCodes.Status202Accepted),
-            Problems.From);
+        return (await batches.Submit(batch.Name, batch.Notes, request.Caller().Person, cancellation)).Match(
+            accepted => Answer(batch.Name, accepted), Problems.From);
     }
 
-    private static Result<ImmutableArray<DeviceNote>> Check(ImmutableArray<CheckInLine> sent)
+    internal static IResult Answer(BatchName name, int accepted) => TypedResults.Json(
+        new CheckInBatchSubmittedAnswer(name.Batch, accepted),
+        CheckInBatchesContract.Contract.CheckInBatchSubmittedAnswer,
+        statusCode: StatusCodes.Status202Accepted);
+}
+
+/// <param name="DeviceId">What the device calls itself; with <paramref name="BatchId"/> it names what was sent.</param>
+public sealed record CheckInBatchRequest(string? DeviceId = null, string? BatchId = null, ImmutableArray<CheckInLine>? CheckIns = null)
+{
+    private const int MostLines = 200;
+
+    /// <summary>Checks the names and each line, or names every one that is wrong.</summary>
+    internal Result<CheckedBatch> Check()
     {
-        var fields = new Fields();
+        if (!BatchName.Parse(DeviceId, BatchId).TryGet(out var name, out var refusal))
+            return refusal;
+        var (fields, sent) = (new Fields(), CheckIns ?? []);
         fields.Require(sent.Length is >= 1 and <= MostLines, "checkIns", "out-of-range", 1, MostLines);
         var notes = ImmutableArray.CreateBuilder<DeviceNote>();
         foreach (var (line, i) in sent.Take(MostLines).Select((line, i) => (line ?? new CheckInLine(), i)))
@@ -49,12 +56,11 @@ public sealed class SubmitCheckIns(CheckInBatches batches)
             notes.Add(new DeviceNote(activity, person, kind, at ?? default));
         }
 
-        return fields.Refusal is { } refusal ? refusal : notes.ToImmutable();
+        return fields.Refusal is { } wrong ? wrong : new CheckedBatch(name, notes.ToImmutable());
     }
 }
 
-/// <param name="DeviceId">What the device calls itself; with <paramref name="BatchId"/> it names what was sent.</param>
-public sealed record CheckInBatchRequest(string? DeviceId = null, string? BatchId = null, ImmutableArray<CheckInLine>? CheckIns = null);
+internal sealed record CheckedBatch(BatchName Name, ImmutableArray<DeviceNote> Notes);
 
 /// <param name="Kind"><c>in</c> or <c>out</c>.</param>
 /// <param name="At">By the device's clock.</param>

@@ -2,18 +2,20 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Outreach.Domain;
 using Outreach.Domain.Activities;
+using Outreach.Domain.Attendance;
 using Outreach.Domain.People;
 using Outreach.Functions.Activities;
-using Outreach.Functions.Activities.Pages;
 using Outreach.Functions.Http.Pages;
+using Outreach.Functions.People;
 using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Attendance.Pages;
 
 /// <summary>
-/// Takes a roll call by ticks on the list: whoever is ticked is there from now on, or was for the whole time where the activity is over.
+/// Takes a roll call by ticks on the list, and by a volunteer number of who may not be on it. Whoever is called is there from now on, or was for
+/// the whole time where the activity is over; or leaves now, with <c>kind=out</c>.
 /// </summary>
-public sealed class PostRollCall(ActivityDesk desk, RollCallDesk calls, OrganiseViews views, TimeProvider clock)
+public sealed class PostRollCall(ActivityDesk desk, RollCallDesk calls, IdentityIndex identities, RollCallViews views, TimeProvider clock)
 {
     [Function(nameof(PostRollCall)), Page, Staff(Role.Organiser)]
     public async Task<IResult> Run(
@@ -22,14 +24,9 @@ public sealed class PostRollCall(ActivityDesk desk, RollCallDesk calls, Organise
         CancellationToken cancellation)
     {
         var caller = request.Caller();
-        var ticked = (await request.ReadFormAsync(cancellation))["person"];
-        var fields = new Fields();
-        PersonId[] people = [.. ticked.Distinct().Select(person => fields.Take("person", PersonId.Parse(person)))];
-        fields.Require(people.Length > 0, "person", "required");
-        if (fields.Refusal is { } wrong)
-            return await views.Refused(id, wrong, request, cancellation);
-        if (!(await desk.Read(id, caller, cancellation)).TryGet(out var state, out var refusal) ||
-            !(await calls.Record(id, caller, Lines(people, state), cancellation)).TryGet(out var outcomes, out refusal))
+        if (!(await Called(await request.ReadFormAsync(cancellation), cancellation)).TryGet(out var called, out var refusal) ||
+            !(await desk.Read(id, caller, cancellation)).TryGet(out var state, out refusal) ||
+            !(await calls.Record(id, caller, Lines(called, state), cancellation)).TryGet(out var outcomes, out refusal))
             return await views.Refused(id, refusal, request, cancellation);
 
         foreach (var line in outcomes)
@@ -38,13 +35,39 @@ public sealed class PostRollCall(ActivityDesk desk, RollCallDesk calls, Organise
                 return await views.Refused(id, refused, request, cancellation);
         }
 
-        return PageAnswers.SeeOther($"/organise/{state.Activity.Id}?recorded={outcomes.Length}");
+        return PageAnswers.SeeOther($"/organise/{state.Activity.Id}/roll-call?recorded={outcomes.Length}");
     }
 
-    private CalledPerson[] Lines(IEnumerable<PersonId> people, ActivityState state)
+    private async Task<Result<CalledPeople>> Called(IFormCollection form, CancellationToken cancellation)
+    {
+        var fields = new Fields();
+        List<PersonId> people = [.. form["person"].Distinct().Select(person => fields.Take("person", PersonId.Parse(person)))];
+        if (form["number"] is [{ Length: > 0 } text] && fields.Take("number", VolunteerNumber.Parse(text.Trim())) is { } number)
+        {
+            var found = await identities.Find(number, cancellation);
+            fields.Require(found is not null, "number", "unknown-person");
+            people.AddRange(found is null ? [] : [found]);
+        }
+        else if (people.Count == 0 && fields.Refusal is null)
+        {
+            fields.Require(false, "number", "required");
+        }
+
+        var kind = form["kind"] is [{ Length: > 0 } sent] ? fields.Take("kind", Kebab.Parse<CheckInKind>(sent)) : CheckInKind.In;
+        return fields.Refusal is { } refusal ? refusal : new CalledPeople(people, kind);
+    }
+
+    private CalledPerson[] Lines(CalledPeople called, ActivityState state)
     {
         var (plan, now) = (state.Plan, clock.GetUtcNow());
         var isOver = now >= plan.EndsAt;
-        return [.. people.Select(person => new CalledPerson(person, isOver ? plan.StartsAt : now, isOver ? plan.EndsAt : null))];
+        return [.. called.People.Select(person =>
+        {
+            DateTimeOffset? left = isOver ? plan.EndsAt : called.Kind == CheckInKind.Out ? now : null;
+            var came = state.Attendances.GetValueOrDefault(person)?.CheckedInAt ?? (left is not null && now > plan.StartsAt ? plan.StartsAt : now);
+            return new CalledPerson(person, came, left);
+        })];
     }
+
+    private sealed record CalledPeople(IReadOnlyList<PersonId> People, CheckInKind Kind);
 }

@@ -1,0 +1,99 @@
+using Microsoft.Playwright;
+using Outreach.Tests;
+
+namespace Outreach.Web.Tests;
+
+/// <summary>Calling the roll with a keyboard, with a thumb, and without a network.</summary>
+public sealed class RollCallTests(AzuriteFixture azurite, Chromium chromium)
+{
+    [Fact]
+    public async Task Records_at_two_doors_each_once_though_one_has_no_network()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("社区义诊");
+        string[] names = ["古丽·㐱𠮷", "王芳", "李强", "张伟", "刘洋"];
+        foreach (var (name, i) in names.Select((name, i) => (name, i)))
+            await site.SignUp($"1380013800{i}", name, id);
+        await using var here = await SignIn(site, Look.ChinesePhone, id);
+        await using var there = await SignIn(site, Look.EnglishDesk, id);
+        await there.Page.WaitForFunctionAsync("async () => (await (await caches.open('roll-call')).keys()).length > 2");
+
+        await there.Page.Context.SetOfflineAsync(true);
+        await Tap(there, names[0], names[1], names[2]);
+        await Assertions.Expect(there.Page.Locator("#offline")).ToBeVisibleAsync();
+        await there.Page.ReloadAsync();
+        await Assertions.Expect(there.Page.Locator("#unsent")).ToHaveTextAsync("To be sent: 3");
+        await there.LookAt("roll-call-offline");
+        await Tap(there, names[3]);
+        await Tap(here, names[2], names[3], names[4]);
+        await Arrived(site, id, 3);
+
+        await there.Page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(there.Page.Locator("#unsent")).ToBeHiddenAsync();
+        await Arrived(site, id, 5);
+        await here.Page.ReloadAsync();
+        await Assertions.Expect(here.Page.Locator(".roll [data-state=in]")).ToHaveCountAsync(5);
+        await here.LookAt("roll-call-all-here");
+    }
+
+    [Fact]
+    public async Task Finds_people_by_what_is_typed_and_records_who_is_not_on_the_list_by_number()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("社区义诊");
+        await site.SignUp("13800138000", "王芳", id);
+        await site.SignUp("13800138001", "李强", id);
+        var number = await site.Register("13800138002", "赵敏");
+        await using var organiser = await SignIn(site, Look.EnglishDesk, id);
+
+        await organiser.Page.Locator("#field-number").FocusAsync();
+        await organiser.Page.Keyboard.TypeAsync("李");
+        await Assertions.Expect(organiser.Page.Locator(".roll li:visible")).ToHaveCountAsync(1);
+        await organiser.Page.Keyboard.PressAsync("Enter");
+        await Arrived(site, id, 1);
+
+        await organiser.Page.Keyboard.TypeAsync(number);
+        await organiser.Page.Keyboard.PressAsync("Enter");
+        await organiser.Sees("1 recorded", "1 recorded");
+        await Arrived(site, id, 2);
+
+        await organiser.Fill("number", "123456789012");
+        await organiser.Page.Keyboard.PressAsync("Enter");
+        await organiser.Sees("wrong check digit", "wrong check digit");
+        await organiser.LookAt("roll-call-refused");
+    }
+
+    [Fact]
+    public async Task Says_what_of_the_notes_was_not_recorded()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("社区义诊");
+        await site.SignUp("13800138000", "王芳", id);
+        await using var organiser = await SignIn(site, Look.ChinesePhone, id);
+        await organiser.Page.Context.SetOfflineAsync(true);
+        await Tap(organiser, "王芳");
+        await site.Post($"/api/activities/{id}/close", new { });
+        await organiser.Page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(organiser.Page.Locator(".roll .refused")).ToContainTextAsync("没有登记成功");
+        await organiser.LookAt("roll-call-note-refused");
+    }
+
+    private async Task<Visitor> SignIn(Site site, Look look, string id)
+    {
+        var visitor = await Visitor.Come(chromium, site, look);
+        await visitor.Page.GotoAsync($"/sign-in?then=/organise/{id}/roll-call");
+        await visitor.Fill("code", await site.AdminCode());
+        await visitor.Page.Locator("main button").ClickAsync();
+        await visitor.Page.Locator(".roll").WaitForAsync();
+        return visitor;
+    }
+
+    private static async Task Tap(Visitor visitor, params string[] names)
+    {
+        foreach (var name in names)
+            await visitor.Page.Locator(".roll li", new() { HasText = name }).GetByRole(AriaRole.Button).ClickAsync();
+    }
+
+    private static Task Arrived(Site site, string id, int count) => Eventually.True(
+        async () => (await site.Get($"/api/activities/{id}/participation"))["checkedIn"]!.GetValue<int>() == count, $"{count} are checked in");
+}
