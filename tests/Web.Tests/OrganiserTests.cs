@@ -173,15 +173,7 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
         await visitor.LookAt("forbidden");
     }
 
-    private async Task<Visitor> SignIn(Site site, Look look)
-    {
-        var visitor = await Visitor.Come(chromium, site, look);
-        await visitor.Page.GotoAsync("/sign-in");
-        await visitor.Fill("code", await site.AdminCode());
-        await visitor.Page.Locator("main button").ClickAsync();
-        await visitor.Page.WaitForURLAsync("**/me");
-        return visitor;
-    }
+    private async Task<Visitor> SignIn(Site site, Look look) => await Visitor.SignIn(chromium, site, look, await site.AdminCode(), "/me");
 
     private static string Local(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 

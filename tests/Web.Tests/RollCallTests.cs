@@ -78,15 +78,8 @@ public sealed class RollCallTests(AzuriteFixture azurite, Chromium chromium)
         await organiser.LookAt("roll-call-note-refused");
     }
 
-    private async Task<Visitor> SignIn(Site site, Look look, string id)
-    {
-        var visitor = await Visitor.Come(chromium, site, look);
-        await visitor.Page.GotoAsync($"/sign-in?then=/organise/{id}/roll-call");
-        await visitor.Fill("code", await site.AdminCode());
-        await visitor.Page.Locator("main button").ClickAsync();
-        await visitor.Page.Locator(".roll").WaitForAsync();
-        return visitor;
-    }
+    private async Task<Visitor> SignIn(Site site, Look look, string id) =>
+        await Visitor.SignIn(chromium, site, look, await site.AdminCode(), $"/organise/{id}/roll-call");
 
     private static async Task Tap(Visitor visitor, params string[] names)
     {

@@ -111,6 +111,24 @@ internal sealed class Site : IAsyncDisposable
         (await Post("/api/volunteers", new { name, phone, areaCode = Community, consent = new { version = "1" } }))["person"]!["volunteerNumber"]!
             .GetValue<string>();
 
+    /// <summary>Registers somebody and records by roll call that they were there for the first ten minutes; their id.</summary>
+    public async Task<string> Attended(string phone, string name, string activity, DateTimeOffset from)
+    {
+        var registered = await Post("/api/volunteers", new { name, phone, areaCode = Community, consent = new { version = "1" } });
+        var person = registered["person"]!["id"]!.GetValue<string>();
+        await Post($"/api/activities/{activity}/attendance", new[] { new { personId = person, checkedInAt = from, checkedOutAt = from.AddMinutes(10) } });
+        return person;
+    }
+
+    /// <summary>Registers somebody with a role on the community; a code that signs them in, once.</summary>
+    public async Task<string> StaffCode(string phone, string name, string role)
+    {
+        var registered = await Post("/api/volunteers", new { name, phone, areaCode = Community, consent = new { version = "1" } });
+        var person = registered["person"]!["id"]!.GetValue<string>();
+        await Post($"/api/people/{person}/grants", new { role, areaCode = Community });
+        return (await Post($"/api/people/{person}/one-time-links", new { }))["code"]!.GetValue<string>();
+    }
+
     public async Task<JsonNode> Get(string path) => await Read(path, await _admin.GetAsync(path, TestContext.Current.CancellationToken));
 
     /// <summary>Begins the night; the figures are there when the pages show them.</summary>

@@ -41,6 +41,17 @@ internal sealed class Visitor : IAsyncDisposable
         return new Visitor(context, await context.NewPageAsync(), look, site.Address);
     }
 
+    /// <summary>Comes by a one-time code, and goes on to a page.</summary>
+    public static async Task<Visitor> SignIn(Chromium chromium, Site site, Look look, string code, string then)
+    {
+        var visitor = await Come(chromium, site, look);
+        await visitor.Page.GotoAsync($"/sign-in?then={then}");
+        await visitor.Fill("code", code);
+        await visitor.Press("登录", "Sign in");
+        await Assertions.Expect(visitor.Button("退出登录", "Sign out")).ToBeVisibleAsync();
+        return visitor;
+    }
+
     /// <summary>Presses the button of a name, in whichever language it is.</summary>
     public Task Press(string chinese, string english) => Button(chinese, english).ClickAsync();
 

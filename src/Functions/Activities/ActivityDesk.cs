@@ -8,7 +8,7 @@ using Outreach.Functions.Security;
 namespace Outreach.Functions.Activities;
 
 /// <summary>What organisers' calls have in common: the activity by its id as sent, for organisers of its area alone.</summary>
-public sealed class ActivityDesk(ActivityStore activities, ActivityCalendar calendar, Drafts drafts)
+public sealed class ActivityDesk(ActivityStore activities, ActivityCalendar calendar, ActivityLeads leads)
 {
     /// <summary>
     /// Decides on an activity that the caller organises. One whose existence is public is forbidden to others; a draft does not
@@ -36,7 +36,7 @@ public sealed class ActivityDesk(ActivityStore activities, ActivityCalendar cale
         var changed = await CommitVersion(id, caller, decide, cancellation);
         // Read anew: others' changes may have been committed in the same version as this one.
         if (changed.TryGet(out var done, out _) && (await activities.Read(done.Answer.Id, cancellation)).TryGet(out var state, out _))
-            await (state.Activity.Status == ActivityStatus.Draft ? drafts.Put(state.Activity, cancellation) : calendar.Replace(state, cancellation));
+            await (Lead.Draft.Holds(state) ? leads.Put(Lead.Draft, state.Activity, cancellation) : calendar.Replace(state, cancellation));
         return changed;
     }
 

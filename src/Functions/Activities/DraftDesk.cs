@@ -7,7 +7,7 @@ using Outreach.Functions.Territory;
 namespace Outreach.Functions.Activities;
 
 /// <summary>Enters activities as drafts, for organisers of their area.</summary>
-public sealed class DraftDesk(ActivityStore activities, Drafts drafts, TerritoryStore territories)
+public sealed class DraftDesk(ActivityStore activities, ActivityLeads leads, TerritoryStore territories)
 {
     /// <param name="id">An id that is this call's alone; what the same person has under it stands, see <see cref="ActivityStore.Create(ActivityId, ActivityPlan, PersonId, CancellationToken)"/>.</param>
     public async Task<Result<Activity>> Enter(ActivityDraft draft, ActivityId id, Caller caller, CancellationToken cancellation)
@@ -26,7 +26,7 @@ public sealed class DraftDesk(ActivityStore activities, Drafts drafts, Territory
     internal async Task<Activity> Keep(ActivityPlan plan, ActivityId id, Caller caller, CancellationToken cancellation)
     {
         var draft = await activities.Create(id, plan, caller.Person, cancellation);
-        await drafts.Put(draft, cancellation);
+        await leads.Put(Lead.Draft, draft, cancellation);
         return draft;
     }
 }

@@ -58,7 +58,7 @@ public static class OutreachServices
         services.AddDataProtection().SetApplicationName("outreach");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, FormKeys.Options>();
         services.AddSingleton<AreaChoices>().AddSingleton<CardLists>().AddSingleton<ActivityViews>().AddSingleton<OrganiseViews>()
-            .AddSingleton<MyDataViews>().AddSingleton<CheckInViews>().AddSingleton<Doors>().AddSingleton<RollCallViews>().AddSingleton<BoardViews>();
+            .AddSingleton<MyDataViews>().AddSingleton<CheckInViews>().AddSingleton<Doors>().AddSingleton<RollCallViews>().AddSingleton<ReviewViews>().AddSingleton<ResultsViews>().AddSingleton<BoardViews>();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) => services
@@ -94,11 +94,11 @@ public static class OutreachServices
         .AddSingleton<ActivityPartition>().AddSingleton<ActivityStore>().AddSingleton<ActivityDesk>()
         .AddSingleton<ActivityCalendar>().AddSingleton<ChangedActivities>().AddSingleton<PendingOffers>()
         .AddSingleton<EngagementStore>().AddSingleton<WaitingNotes>().AddSingleton<SignUpDesk>().AddSingleton<OwnPlaces>()
-        .AddSingleton<ActivitySearch>().AddSingleton<VisibleActivities>().AddSingleton<Drafts>().AddSingleton<DraftDesk>().AddSingleton<EditDesk>()
+        .AddSingleton<ActivitySearch>().AddSingleton<VisibleActivities>().AddSingleton<ActivityLeads>().AddSingleton<DraftDesk>().AddSingleton<EditDesk>()
         .AddSingleton(DistrictRules.Offers(configuration))
         .AddSingleton<Outbox>().AddHostedService(provider => provider.GetRequiredService<Outbox>())
         .AddSingleton<CheckInCodes>().AddSingleton<Visits>().AddSingleton<RollCallDesk>()
-        .AddSingleton<OpenAttendances>().AddSingleton<CheckInBatches>().AddSingleton<CheckInOutcomes>().AddSingleton<AmendmentDesk>()
+        .AddSingleton<OpenAttendances>().AddSingleton<CheckInBatches>().AddSingleton<CheckInOutcomes>().AddSingleton<AmendmentDesk>().AddSingleton<ResultsDesk>()
         .AddSingleton(DistrictRules.Grace(configuration)).AddSingleton(DistrictRules.Credit(configuration))
         .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()
         .AddSingleton<LiveLists>().AddSingleton<AreaFigures>()

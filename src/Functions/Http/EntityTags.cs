@@ -43,6 +43,12 @@ internal static class EntityTags
 /// <summary>The versions that a change is meant for; null where it is taken as it comes, none where the header could not be read.</summary>
 internal sealed record WantedVersion(IReadOnlyList<EntityTagHeaderValue>? Tags)
 {
+    /// <summary>The version that a page's form was made from, as its address says it.</summary>
+    public static WantedVersion Of(string? version) =>
+        new(long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? [new EntityTagHeaderValue($"\"{EntityTags.Text(number)}\"")]
+            : []);
+
     /// <summary>For a change that is taken as it comes.</summary>
     public static readonly WantedVersion Any = new((IReadOnlyList<EntityTagHeaderValue>?)null);
 

@@ -175,10 +175,11 @@ internal static class Keys
         public static RowKey Of(Activity activity, DateTimeOffset startsAt) =>
             new(Partition(activity.Plan.OrganiserArea, CivilTime.MonthOf(startsAt)), RowFrom(startsAt) + activity.Id.Value);
 
-        /// <summary>Where the drafts of a district stand, for those who organise there.</summary>
-        public static RowKey Draft(Activity activity) => new(Drafts(activity.Plan.OrganiserArea), activity.Id.Value);
+        /// <summary>That somebody has to look at an activity.</summary>
+        /// <param name="name">Why: <c>drafts</c> or <c>reviews</c>.</param>
+        public static RowKey Lead(Activity activity, string name) => new(Leads(activity.Plan.OrganiserArea, name), activity.Id.Value);
 
-        public static string Drafts(AreaCode area) => $"{area.District}:drafts";
+        public static string Leads(AreaCode area, string name) => $"{area.District}:{name}";
 
         /// <summary>The first row key of activities that start at an instant or later.</summary>
         public static string RowFrom(DateTimeOffset startsAt) =>

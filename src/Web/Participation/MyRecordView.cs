@@ -9,12 +9,13 @@ namespace Outreach.Web.Participation;
 /// <param name="ToCome">Places and waiting places, in order of the start.</param>
 /// <param name="Unrecorded">Activities that are over without anybody having recorded whether the volunteer came.</param>
 /// <param name="Organises">Whether the person runs activities of some area.</param>
+/// <param name="Reviews">Whether the person decides about what organisers of some area enter.</param>
 /// <param name="HasBoard">Whether the person has a role on some area, and so its board.</param>
 public sealed record MyRecordView(
     string Name, string VolunteerNumber, string Area, string? PhoneMasked,
     long CreditMinutes, long MakeUpMinutes, int Star,
     IReadOnlyList<PlaceLine> ToCome, IReadOnlyList<PlaceLine> Unrecorded, IReadOnlyList<ServiceLine> Services,
-    bool Organises, bool HasBoard) : PageView(typeof(MyRecordPage))
+    bool Organises, bool Reviews, bool HasBoard) : PageView(typeof(MyRecordPage))
 {
     public override Bilingual Title => new("我的记录", "My record");
 }

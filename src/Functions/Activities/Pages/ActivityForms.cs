@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Outreach.Domain;
 using Outreach.Domain.Activities;
@@ -11,7 +9,7 @@ using Outreach.Functions.Http.Pages;
 namespace Outreach.Functions.Activities.Pages;
 
 /// <summary>The form for an activity's plan, as it is posted.</summary>
-internal static partial class ActivityForms
+internal static class ActivityForms
 {
     /// <summary>What the form says; its posts stand one a line, each with the number of its places behind the name.</summary>
     public static async Task<Result<ActivityDraft>> ReadActivity(this HttpRequest request, CancellationToken cancellation)
@@ -19,7 +17,8 @@ internal static partial class ActivityForms
         var read = await request.ReadForm(
             ActivitiesJson.Contract.ActivityDraft, cancellation,
             lists: ["skillsNeeded"], times: ["startsAt", "endsAt", "signUpClosesAt"], apart: ["posts"]);
-        var posts = PostsOf((await request.ReadFormAsync(cancellation))["posts"].ToString());
+        ImmutableArray<PostDraft> posts =
+            [.. (await request.ReadFormAsync(cancellation)).ReadLines("posts").Select(line => new PostDraft(line.Name, line.Number))];
         return read.Then<ActivityDraft>(draft => posts.IsEmpty ? draft : draft with { Posts = posts });
     }
 
@@ -29,15 +28,4 @@ internal static partial class ActivityForms
     /// </summary>
     public static string FingerprintOf(ActivityDraft plan) => Convert.ToHexStringLower(
         SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(plan, ActivitiesJson.Contract.ActivityDraft)).AsSpan(0, 8));
-
-    /// <summary>A line without a number has none: what is missing is said by the rule for posts, not here.</summary>
-    private static ImmutableArray<PostDraft> PostsOf(string text) =>
-    [
-        .. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => Line().Match(line) is { Success: true } match
-            ? new PostDraft(match.Groups[1].Value, int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))
-            : new PostDraft(line)),
-    ];
-
-    [GeneratedRegex(@"^(.+?)[\s:：,，]+(\d{1,6})\s*人?\z")]
-    private static partial Regex Line();
 }

@@ -15,7 +15,7 @@ namespace Outreach.Functions.Activities.Pages;
 /// The activities of an organiser's areas by state: drafts whenever they are for, all else from a month ago on, so that it shows what is
 /// to come and what may still want its roll call.
 /// </summary>
-public sealed class ShowOrganised(CardLists lists, Drafts drafts, AreaChoices areas, TimeProvider clock)
+public sealed class ShowOrganised(CardLists lists, ActivityLeads leads, AreaChoices areas, TimeProvider clock)
 {
     private const int DaysBack = 31;
 
@@ -38,7 +38,7 @@ public sealed class ShowOrganised(CardLists lists, Drafts drafts, AreaChoices ar
 
         var isFirst = query["continuation"].Count == 0;
         var open = statuses.Contains(ActivityStatus.Draft) && isFirst && caller.Holds(Role.Organiser, wanted.Area)
-            ? await lists.CardsOf(await drafts.In(wanted.Area, cancellation), cancellation)
+            ? await lists.CardsOf((await leads.In(Lead.Draft, wanted.Area, cancellation)).Select(state => state.Activity), cancellation)
             : [];
         return PageAnswers.Show(new OrganisedListView(
             choices, wanted.Area.Value, query["state"].ToString(), wanted.FirstDay, wanted.LastDay, open, found.Cards, found.Next));

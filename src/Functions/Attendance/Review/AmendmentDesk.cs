@@ -12,7 +12,7 @@ namespace Outreach.Functions.Attendance.Review;
 
 /// <summary>What calls about amendments have in common: organisers enter them, reviewers of the organising area decide, the audit log has both.</summary>
 public sealed class AmendmentDesk(
-    ActivityDesk desk, ActivityStore activities, PeopleStore people, AliasStore aliases, AuditLog audit, TimeProvider clock)
+    ActivityDesk desk, ActivityStore activities, ActivityLeads leads, PeopleStore people, AliasStore aliases, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Enters an amendment about a person.</summary>
     /// <param name="make">Makes it of an id, the person and the instant.</param>
@@ -40,6 +40,7 @@ public sealed class AmendmentDesk(
             return refusal;
         if (!decision.Answer.IsNew)
             return decision.Answer;
+        await leads.Put(Lead.Review, state.Activity, cancellation);
         await audit.Write(state.Plan.OrganiserArea, caller.Person, $"{KindOf<T>()}:{amendmentId}:{person}", "", Kebab.Of(amendment.Status), cancellation);
         return await desk.Commit(id, caller, latest => enter(latest, amendment), cancellation);
     }

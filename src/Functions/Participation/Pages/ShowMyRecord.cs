@@ -31,7 +31,9 @@ public sealed class ShowMyRecord(PeopleStore people, ServiceRecords records, Own
             [.. own.Where(place => !place.IsUnrecorded).Select(LineOf)],
             [.. own.Where(place => place.IsUnrecorded && place.Activity.Plan.ServiceCounts).Select(LineOf)],
             [.. record.Services.Reverse().Select(ServiceLines.Of)],
-            caller.Grants.All.Any(grant => grant.Gives(Role.Organiser, grant.Area)), caller.Grants.All.Any()));
+            Holds(Role.Organiser), Holds(Role.Reviewer), caller.Grants.All.Any()));
+
+        bool Holds(Role role) => caller.Grants.All.Any(grant => grant.Gives(role, grant.Area));
     }
 
     private static PlaceLine LineOf(OwnPlace own)

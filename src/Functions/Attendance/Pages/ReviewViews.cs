@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http;
+using Outreach.Domain;
+using Outreach.Domain.Activities;
+using Outreach.Domain.Attendance;
+using Outreach.Domain.People;
+using Outreach.Functions.Activities.Pages;
+using Outreach.Functions.Attendance.Review;
+using Outreach.Functions.Http;
+using Outreach.Functions.Http.Pages;
+using Outreach.Functions.Participation;
+using Outreach.Functions.People;
+using Outreach.Functions.Security;
+using Outreach.Web.Attendance;
+
+namespace Outreach.Functions.Attendance.Pages;
+
+/// <summary>What is made up and corrected on an activity, for who enters it and for who decides.</summary>
+public sealed class ReviewViews(AmendmentDesk desk, LiveLists lists, PeopleStore people, TimeProvider clock)
+{
+    internal async Task<ReviewView> Of(ActivityState state, Caller caller, CancellationToken cancellation)
+    {
+        var list = await lists.Of(state, cancellation);
+        var amendments = state.MakeUps.Values.Concat<Amendment>(state.Corrections.Values)
+            .OrderBy(amendment => amendment.Status).ThenByDescending(amendment => amendment.EnteredAt).ToList();
+        var named = await people.FindAll(amendments.SelectMany(a => (PersonId[])[a.Person, a.EnteredBy]), cancellation);
+        return new ReviewView(
+            state.Activity,
+            PersonLines.Of(state, list),
+            [.. amendments.Select(a => new AmendmentLine(a, NameOf(a.Person), NameOf(a.EnteredBy), MayDecide(a)))],
+            caller.Holds(Role.Organiser, state.Plan.OrganiserArea) && clock.GetUtcNow() >= state.Plan.EndsAt);
+
+        string? NameOf(PersonId person) => named.GetValueOrDefault(person)?.Name.Value;
+
+        bool MayDecide(Amendment a) => a.Status == AmendmentStatus.Pending && caller.Holds(Role.Reviewer, state.Plan.OrganiserArea) &&
+            a.EnteredBy != caller.Person && named.GetValueOrDefault(a.Person)?.Id != caller.Person;
+    }
+
+    /// <summary>The page again, with why what was asked for on it was refused.</summary>
+    internal async Task<IResult> Refused(string id, Refusal refusal, HttpRequest request, CancellationToken cancellation) =>
+        (await desk.Read(id, request.Caller(), cancellation)).TryGet(out var state, out _)
+            ? PageAnswers.Show(await Of(state, request.Caller(), cancellation), refusal, request)
+            : Problems.From(refusal);
+}

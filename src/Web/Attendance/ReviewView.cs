@@ -1,0 +1,32 @@
+using Outreach.Domain.Activities;
+using Outreach.Domain.Attendance;
+using Outreach.Web.Activities;
+using Outreach.Web.Shell;
+using Outreach.Web.Texts;
+
+namespace Outreach.Web.Attendance;
+
+/// <summary>Hours made up and corrections of an activity.</summary>
+/// <param name="People">Whom something can be entered of.</param>
+/// <param name="Amendments">What waits first, then the latest.</param>
+/// <param name="MayEnter">Whether the visitor organises the activity, and it is over.</param>
+public sealed record ReviewView(Activity Activity, IReadOnlyList<PersonLine> People, IReadOnlyList<AmendmentLine> Amendments, bool MayEnter)
+    : PageView(typeof(ReviewPage))
+{
+    public override Bilingual Title => new("补录与更正", "Made up and corrected");
+
+    public override string Path => $"/organise/{Activity.Id}/review";
+}
+
+/// <param name="Name">Null where nobody is left behind the id.</param>
+/// <param name="MayDecide">Whether the visitor is the second person that it takes.</param>
+public sealed record AmendmentLine(Amendment Amendment, string? Name, string? EnteredBy, bool MayDecide);
+
+/// <summary>What waits for a reviewer.</summary>
+public sealed record ReviewsView(IReadOnlyList<WaitingActivity> Waiting) : PageView(typeof(ReviewsPage))
+{
+    public override Bilingual Title => new("待审核", "To be reviewed");
+}
+
+/// <param name="Count">How much waits on it.</param>
+public sealed record WaitingActivity(string Id, string Title, string Organiser, DateTimeOffset StartsAt, DateTimeOffset EndsAt, int Count);
