@@ -12,6 +12,7 @@ namespace Outreach.Bench.Micro;
 public class FigureBenches
 {
     private static readonly FigureKey District = new(Dimension.Area, "140213", MadeUpMonth.March);
+    private static readonly RecordingDeadline Deadline = new(WorkingCalendar.WeekdaysOnly);
 
     private ActivityState _state = null!;
     private PersonSet[] _sets = null!;
@@ -24,7 +25,7 @@ public class FigureBenches
         IReadOnlyList<AreaCode> communities = [.. Enumerable.Range(1, 200).Select(i => AreaCode.Parse($"140213066{i:D3}").Must())];
         var held = new MadeUpMonth(MadeUpMonth.March, communities, 200, 100).Make().ToList();
         _state = StateOf(held[0]);
-        var contributions = held.Select(activity => Contributions.Of(StateOf(activity)))
+        var contributions = held.Select(activity => Contributions.Of(StateOf(activity), Deadline))
             .ToImmutableArray();
         _own = [.. contributions.SelectMany(c => c).Where(c => c.Key.Dimension == Dimension.Area)];
         _sets = [.. _own.Select(c => c.People)];
@@ -32,7 +33,7 @@ public class FigureBenches
     }
 
     [Benchmark(Description = "Contributions.Of, 100 attendances")]
-    public object Contribute() => Contributions.Of(_state);
+    public object Contribute() => Contributions.Of(_state, Deadline);
 
     [Benchmark(Description = "PersonSet.Union, 200 sets of 100")]
     public object Unite() => PersonSet.Union(_sets);

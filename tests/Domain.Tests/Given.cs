@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Outreach.Domain.Activities;
 using Outreach.Domain.Attendance;
+using Outreach.Domain.Participation;
 using Outreach.Domain.People;
 using Outreach.Domain.Territory;
 
@@ -9,6 +10,8 @@ namespace Outreach.Domain.Tests;
 /// <summary>States and people that tests start from.</summary>
 internal static class Given
 {
+    public static readonly RecordingDeadline Deadline = new(WorkingCalendar.WeekdaysOnly);
+
     public static readonly DateTimeOffset Start = new(2023, 2, 15, 6, 30, 0, TimeSpan.Zero);
 
     public static ActivityPlan Plan(int? capacity = null, Audience audience = Audience.All, bool serviceCounts = true, params Post[] posts) => new(

@@ -18,8 +18,8 @@ public sealed class BoardTests(AzuriteFixture azurite, Chromium chromium)
         await leader.Page.GotoAsync("/sign-in?then=/board");
         await leader.Fill("code", await site.AdminCode());
         await leader.Page.Locator("main button").ClickAsync();
-        await leader.Sees("这个月还没有统计数据", "Nothing is counted for this month yet");
-        await Assertions.Expect(leader.Page.Locator("dd").Last).ToHaveTextAsync("—");
+        await leader.Sees("还没有统计数据", "Nothing is counted yet");
+        await Assertions.Expect(leader.Page.Locator("dd").Nth(5)).ToHaveTextAsync("—");
         await leader.LookAt("board-empty");
 
         await site.BeginNight();
@@ -28,10 +28,14 @@ public sealed class BoardTests(AzuriteFixture azurite, Chromium chromium)
             {
                 await leader.Page.ReloadAsync();
                 var text = await leader.Page.Locator("main").InnerTextAsync();
-                return text.Contains(look.Says("统计截至", "Counted"), StringComparison.Ordinal);
+                return text.Contains(look.Says("统计截至", "Counted"), StringComparison.Ordinal) &&
+                    text.Contains(look.Says("全部社区排名", "All communities"), StringComparison.Ordinal);
             },
             "the night counted the month");
-        await Assertions.Expect(leader.Page.Locator("dd")).ToHaveTextAsync(["1", "2", "2", "0.0", "0.0", "0.00%"]);
+        await Assertions.Expect(leader.Page.Locator("dd")).ToHaveTextAsync(["1", "2", "2", "0.0", "0.0", "0.00%", "0"]);
+        if (look.HasScripts)
+            await Assertions.Expect(leader.Page.Locator("html[data-charts=drawn] .chart canvas")).ToHaveCountAsync(2);
+        await Assertions.Expect(leader.Page.Locator("#communities").Locator("..").Locator("tbody tr")).ToHaveCountAsync(1);
         await leader.LookAt("board-district");
         await leader.Follow("水泊寺街道", "水泊寺街道");
         await leader.LookAt("board-street");
@@ -48,6 +52,51 @@ public sealed class BoardTests(AzuriteFixture azurite, Chromium chromium)
         await leader.Follow("清扫", "清扫");
         await Assertions.Expect(leader.Page.Locator("h1")).ToHaveTextAsync("清扫");
     }
+
+    [Fact]
+    public async Task Counts_whoever_came_in_two_months_once_in_a_span_of_them()
+    {
+        await using var site = await Site.Start(azurite);
+        var (earlier, later) = (site.At(-24 * 40), site.At(-24 * 3));
+        var first = await site.Publish("上月清扫", new { startsAt = earlier, endsAt = earlier.AddHours(2) });
+        var second = await site.Publish("本月清扫", new { startsAt = later, endsAt = later.AddHours(2) });
+        var person = await site.Attended("13800138001", "王芳", first, earlier);
+        await site.Post($"/api/activities/{second}/attendance", new[] { new { personId = person, checkedInAt = later, checkedOutAt = later.AddHours(1) } });
+        await site.Attended("13800138002", "李强", second, later);
+        await site.BeginNight();
+
+        await using var leader = await Visitor.SignIn(chromium, site, Look.ChineseDesk, await site.AdminCode(), "/board");
+        var months = $"from={Month(earlier)}&month={Month(later)}";
+        await Eventually.True(
+            async () =>
+            {
+                await leader.Page.GotoAsync($"/board/140213?{months}");
+                return await leader.Page.Locator("dd").Nth(2).InnerTextAsync() == "3" &&
+                    await leader.Page.Locator("#children").Locator("..").Locator("tbody tr td").Nth(3).InnerTextAsync() == "3";
+            },
+            "the night counted both months");
+        await Assertions.Expect(leader.Page.Locator("dd")).ToHaveTextAsync(["2", "2", "3", "1.3", "0.0", "0.00%", "1"]);
+        var child = leader.Page.Locator("#children").Locator("..").Locator("tbody tr").First;
+        await Assertions.Expect(child.Locator("td")).ToHaveTextAsync(["1", "2", "2", "3", "1.3"]);
+        await leader.LookAt("board-span");
+
+        var answer = await leader.Page.Context.APIRequest.GetAsync($"/board/140213/areas.xlsx?{months}");
+        using var workbook = new MemoryStream(await answer.BodyAsync());
+        var rows = MiniExcelLibs.MiniExcel.Query(workbook, useHeaderRow: true).Cast<IDictionary<string, object>>().ToList();
+        Assert.Equal("140213066", rows[0]["区划代码"]);
+        Assert.Equal(3d, rows[0]["人次"]);
+
+        await leader.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await leader.LookAt("board-print");
+        Assert.StartsWith("%PDF", System.Text.Encoding.ASCII.GetString(await leader.Page.PdfAsync(new() { PreferCSSPageSize = true }), 0, 4), StringComparison.Ordinal);
+        await leader.Page.EmulateMediaAsync(new() { Media = Media.Screen });
+
+        await leader.Page.GotoAsync($"/board/140213?from={Month(later)}&month={Month(earlier)}");
+        await leader.Sees("起止月份有误", "must not be before from");
+        await leader.LookAt("board-refused");
+    }
+
+    private static string Month(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Is_for_staff_of_the_area_alone()

@@ -7,6 +7,7 @@ namespace Outreach.Web.Tests;
 public sealed record Look(string Locale, bool IsPhone, bool IsDark = false, bool HasScripts = true)
 {
     public static readonly Look ChinesePhone = new("zh-CN", IsPhone: true);
+    public static readonly Look ChineseDesk = new("zh-CN", IsPhone: false);
     public static readonly Look EnglishDesk = new("en", IsPhone: false);
     public static readonly Look DarkChineseDesk = new("zh-CN", IsPhone: false, IsDark: true);
     public static readonly Look DarkEnglishPhoneWithoutScripts = new("en", IsPhone: true, IsDark: true, HasScripts: false);

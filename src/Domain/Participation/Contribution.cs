@@ -31,6 +31,9 @@ public sealed record Contribution(
     public ImmutableArray<MemberFigures> Members { get; init; } = [];
 
     public OutreachFigures Outreach { get; init; } = OutreachFigures.None;
+
+    /// <summary>Attendances and approved make-ups that were recorded after the last day for it (Order 67 Art 11).</summary>
+    public int Late { get; init; }
 }
 
 /// <summary>Works out what an activity's facts add to the figures, from nothing but those facts.</summary>
@@ -40,7 +43,7 @@ public static class Contributions
     /// One contribution for each key that somebody's attendance, an approved make-up or the activity's results touch; none for an
     /// activity without any. Make-ups and results count in the month of the start.
     /// </summary>
-    public static ImmutableArray<Contribution> Of(ActivityState state)
+    public static ImmutableArray<Contribution> Of(ActivityState state, RecordingDeadline deadline)
     {
         var start = CivilTime.MonthOf(state.Plan.StartsAt);
         var attendances = ByKey(state.Attendances.Values, a => KeysOf(state, a.Who, CivilTime.MonthOf(a.CheckedInAt)));
@@ -49,7 +52,7 @@ public static class Contributions
         return
         [
             .. KeysOf(attendances).Union(KeysOf(makeUps)).Union(KeysOf(results))
-                .Select(key => Sum(state, key, [.. attendances[key]], [.. makeUps[key]], results[key].Select(OutreachFigures.Of)))
+                .Select(key => Sum(state, key, [.. attendances[key]], [.. makeUps[key]], results[key].Select(OutreachFigures.Of), deadline))
                 .OrderBy(c => c.Key.Dimension).ThenBy(c => c.Key.Code, StringComparer.Ordinal).ThenBy(c => c.Key.Month),
         ];
     }
@@ -75,7 +78,8 @@ public static class Contributions
         FigureKey key,
         IReadOnlyList<AttendanceFact> attendances,
         IReadOnlyList<MakeUp> makeUps,
-        IEnumerable<OutreachFigures> results)
+        IEnumerable<OutreachFigures> results,
+        RecordingDeadline deadline)
     {
         Participant[] people = [.. attendances.Select(a => a.Who), .. makeUps.Select(m => m.Who)];
         return new Contribution(
@@ -92,6 +96,7 @@ public static class Contributions
                 ? [.. MemberFigures.Sum(MembersOf(state, attendances, makeUps))]
                 : [],
             Outreach = OutreachFigures.Sum(results),
+            Late = attendances.Select(a => a.RecordedAt).Concat(makeUps.Select(m => m.EnteredAt)).Count(at => deadline.IsMissed(state.Plan.EndsAt, at)),
         };
     }
 

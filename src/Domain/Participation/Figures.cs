@@ -32,6 +32,9 @@ public sealed record Figures(
 
     public OutreachFigures Outreach { get; init; } = OutreachFigures.None;
 
+    /// <summary>What was recorded after the last day for it (Order 67 Art 11).</summary>
+    public int Late { get; init; }
+
     /// <summary>Makes the figures of a key anew from its own activities' contributions and the figures of the areas below.</summary>
     public static Figures Fold(FigureKey key, IReadOnlyCollection<Contribution> own, IReadOnlyCollection<Figures> below) => new(
         key,
@@ -49,7 +52,16 @@ public sealed record Figures(
     {
         Members = [.. MemberFigures.Sum(own.SelectMany(c => c.Members))],
         Outreach = OutreachFigures.Sum([.. own.Select(c => c.Outreach), .. below.Select(f => f.Outreach)]),
+        Late = own.Sum(c => c.Late) + below.Sum(f => f.Late),
     };
+
+    /// <summary>
+    /// The figures of one key over several months. Who took part in more than one counts once; an activity that spans two months counts in
+    /// both. What is below is not told.
+    /// </summary>
+    /// <param name="months">At least one.</param>
+    public static Figures Over(IReadOnlyCollection<Figures> months) =>
+        Fold(months.Last().Key, [], months) with { Children = [] };
 
     private static ImmutableArray<CategoryFigures> FoldCategories(IReadOnlyCollection<Contribution> own, IReadOnlyCollection<Figures> below) =>
     [

@@ -101,7 +101,7 @@ public static class OutreachServices
         .AddSingleton<OpenAttendances>().AddSingleton<CheckInBatches>().AddSingleton<CheckInOutcomes>().AddSingleton<AmendmentDesk>().AddSingleton<ResultsDesk>()
         .AddSingleton(DistrictRules.Grace(configuration)).AddSingleton(DistrictRules.Credit(configuration))
         .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()
-        .AddSingleton<LiveLists>().AddSingleton<AreaFigures>()
+        .AddSingleton<LiveLists>().AddSingleton<AreaFigures>().AddSingleton<BoardFigures>()
         .AddSingleton<ServiceRecords>().AddSingleton<WholeRecords>().AddSingleton<RecordEntries>().AddSingleton<EntryDesk>()
         .AddSingleton<Certificates>().AddSingleton<CertificateDesk>().AddSingleton<UnitContacts>()
         .AddSingleton(DistrictRules.Deadline(configuration)).AddSingleton(DistrictRules.StarsOf(configuration));

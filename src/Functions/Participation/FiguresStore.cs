@@ -22,6 +22,16 @@ public sealed class FiguresStore(Tables tables, ContributionStore contributions,
             ? new UnitFigures(row.Read(StoredParticipationJson.Default.StoredFigures), SiblingFigures.PeopleOf(row), row.Members())
             : null;
 
+    /// <summary>What is counted of a key with its sets of people, and when it was; null when nothing was ever counted there.</summary>
+    internal async Task<(Figures Figures, DateTimeOffset AsOf)?> FindWhole(FigureKey key, CancellationToken cancellation) =>
+        await _table.Find(Keys.Participation.Figures(key), cancellation) is { } row
+            ? (SiblingFigures.FiguresOf(key, row), row.Read(StoredParticipationJson.Default.StoredFigures).AsOf)
+            : null;
+
+    /// <summary>What is counted of all that stands directly below an area, with the sets of people.</summary>
+    internal async Task<IReadOnlyCollection<Figures>> Below(FigureKey key, CancellationToken cancellation) =>
+        (await SiblingFigures.Read(_table, Keys.Participation.FiguresBelow(key), key.Dimension, key.Month, cancellation)).All;
+
     /// <summary>Makes the figures of keys, and of all that stands above them, anew from the contributions.</summary>
     /// <param name="touched">Keys of the district and the month.</param>
     public async Task Fold(FigureDistrict district, Month month, IReadOnlyCollection<FigureKey> touched, CancellationToken cancellation)

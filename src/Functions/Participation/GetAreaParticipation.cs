@@ -24,6 +24,7 @@ public sealed class GetAreaParticipation(AreaFigures figures)
 /// <param name="AsOf">When the figures were counted; absent while the month has none.</param>
 /// <param name="People">Who took part in what the area and those below it organised; each person once.</param>
 /// <param name="Residents">Who live in the area, or report to it, and took part anywhere.</param>
+/// <param name="LateRecords">Attendances and hours made up that were recorded later than ten working days after the activity.</param>
 /// <param name="Outreach">What was achieved beyond the participants by what the area and those below it organised.</param>
 public sealed record AreaParticipationAnswer(
     string Area,
@@ -36,6 +37,7 @@ public sealed record AreaParticipationAnswer(
     int Visits,
     long CreditMinutes,
     long MakeUpMinutes,
+    int LateRecords,
     IReadOnlyList<CategoryAnswer> ByCategory,
     IReadOnlyList<ChildAnswer> Children,
     ResidentsAnswer Residents,
@@ -48,7 +50,7 @@ public sealed record AreaParticipationAnswer(
         return new AreaParticipationAnswer(
             area.Code.Value, area.Name, month.ToString(), organised?.AsOf ?? residents?.AsOf,
             organised?.Activities ?? 0, organised?.People ?? 0, organised?.PartyMembers ?? 0, organised?.Visits ?? 0,
-            organised?.CreditMinutes.Value ?? 0, organised?.MakeUpMinutes.Value ?? 0,
+            organised?.CreditMinutes.Value ?? 0, organised?.MakeUpMinutes.Value ?? 0, organised?.Late ?? 0,
             [.. (organised?.ByCategory ?? []).Select(c => new CategoryAnswer(c.Category.Value, c.Activities, c.Visits, c.Minutes.Value))],
             [.. children.Select(child => ChildAnswer.Of(child, below.GetValueOrDefault(child.Code.Value)))],
             new ResidentsAnswer(

@@ -35,7 +35,8 @@ internal sealed record StoredFigures(
     CategoryFigures[] ByCategory,
     ChildFigures[] Children,
     DateTimeOffset AsOf,
-    OutreachFigures? Outreach);
+    OutreachFigures? Outreach,
+    int Late = 0);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

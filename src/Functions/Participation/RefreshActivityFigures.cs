@@ -13,7 +13,7 @@ namespace Outreach.Functions.Participation;
 /// <summary>Makes activities' contributions what their facts say, and asks for a fold of every figure that they touch.</summary>
 public sealed class RefreshActivityFigures(
     ActivityPartition partition, ChangedActivities changed, Outbox outbox, ContributionStore contributions, FoldRequests folds,
-    AliasStore aliases)
+    AliasStore aliases, RecordingDeadline deadline)
 {
     /// <summary>How often to start over while people keep committing; after that the mark stands for the next night.</summary>
     private const int MostRounds = 3;
@@ -62,7 +62,7 @@ public sealed class RefreshActivityFigures(
         // With the mark goes what the sweeper finds the outbox by, so nothing may be left there.
         foreach (var unsent in activity.Unsent)
             await outbox.Send([unsent], cancellation);
-        return new Refreshed(activity, mark, await contributions.Replace(id, Contributions.Of(activity.State.As(known)), cancellation));
+        return new Refreshed(activity, mark, await contributions.Replace(id, Contributions.Of(activity.State.As(known), deadline), cancellation));
     }
 
     /// <summary>False when somebody committed since the activity was read.</summary>

@@ -83,13 +83,14 @@ internal sealed class SiblingFigures
             Keys.Participation.Figures(figures.Key),
             new StoredFigures(
                 figures.Activities, figures.Visits, figures.People.Count, figures.PartyMembers.Count, figures.CreditMinutes,
-                figures.MakeUpMinutes, [.. figures.ByCategory], [.. figures.Children], asOf, figures.Outreach.OrNull()),
+                figures.MakeUpMinutes, [.. figures.ByCategory], [.. figures.Children], asOf, figures.Outreach.OrNull(), figures.Late),
             StoredParticipationJson.Default.StoredFigures)
         .WithBytes(People, figures.People.ToBytes())
         .WithBytes(PartyMembers, figures.PartyMembers.ToBytes())
         .WithMembers(figures.Members);
 
-    private static Figures FiguresOf(FigureKey key, TableEntity row)
+    /// <summary>All that a row says of its key.</summary>
+    public static Figures FiguresOf(FigureKey key, TableEntity row)
     {
         var stored = row.Read(StoredParticipationJson.Default.StoredFigures);
         return new Figures(
@@ -97,6 +98,7 @@ internal sealed class SiblingFigures
             PeopleOf(row), PersonSet.FromBytes(row.Bytes(PartyMembers)), [.. stored.ByCategory], [.. stored.Children])
         {
             Outreach = stored.Outreach ?? OutreachFigures.None,
+            Late = stored.Late,
         };
     }
 }

@@ -38,18 +38,21 @@ internal sealed record StoredContribution(
     byte[] People,
     byte[]? PartyMembers,
     MemberFigures[]? Members,
-    OutreachFigures? Outreach)
+    OutreachFigures? Outreach,
+    int Late = 0)
 {
     public static StoredContribution Of(Contribution c) => new(
         StoredKey.Of(c), c.Category, c.Visits, c.CreditMinutes, c.MakeUpMinutes, c.People.ToBytes(),
         c.PartyMembers.Count == 0 ? null : c.PartyMembers.ToBytes(),
         c.Members.IsEmpty ? null : [.. c.Members],
-        c.Outreach.OrNull());
+        c.Outreach.OrNull(),
+        c.Late);
 
     public Contribution Of(ActivityId activity, Month month) => new(
         activity, Key.In(month), Category, Visits, CreditMinutes, MakeUpMinutes, PersonSet.FromBytes(People), PersonSet.FromBytes(PartyMembers))
     {
         Members = [.. Members ?? []],
         Outreach = Outreach ?? OutreachFigures.None,
+        Late = Late,
     };
 }

@@ -3,23 +3,66 @@ using Outreach.Web.Texts;
 
 namespace Outreach.Web.Participation;
 
-/// <summary>An area's month, for who leads it.</summary>
+/// <summary>An area's month, or several of them, for who leads it.</summary>
 /// <param name="Parents">What stands above it and is the visitor's to see, the highest first.</param>
-/// <param name="Month">As in 2023-02.</param>
-/// <param name="AsOf">When it was counted; null while the month has no figures.</param>
-/// <param name="PartyShare">The share of party members among the people; a dash where there is nobody.</param>
+/// <param name="AsOf">When it was counted; null while there are no figures.</param>
 /// <param name="Children">In order of the visits, the most first.</param>
+/// <param name="Communities">Of all streets, where the area has streets below it; in order of the visits.</param>
+/// <param name="ShowsAllCommunities">Whether they are all listed, or the first of them.</param>
+/// <param name="Trend">Twelve months, the latest last.</param>
 public sealed record BoardView(
-    string Area, string Name, IReadOnlyList<BoardLink> Parents, string Month, string FirstDay, string LastDay, string Before, string After,
-    DateTimeOffset? AsOf,
-    int Activities, int People, int PartyMembers, string PartyShare, int Visits, long CreditMinutes, long MakeUpMinutes,
-    IReadOnlyList<CategoryLine> Categories, IReadOnlyList<ChildLine> Children) : PageView(typeof(BoardPage))
+    string Area, string Name, IReadOnlyList<BoardLink> Parents, BoardSpan Span, DateTimeOffset? AsOf, BoardTotal Total,
+    IReadOnlyList<CategoryLine> Categories, IReadOnlyList<Ranked<ChildLine>> Children,
+    IReadOnlyList<Ranked<CommunityLine>> Communities, bool ShowsAllCommunities, IReadOnlyList<TrendLine> Trend) : PageView(typeof(BoardPage))
 {
-    public override Bilingual Title => new($"{Name} {Month}", $"{Name} {Month}");
+    public override Bilingual Title => new($"{Name} {Span.Text}", $"{Name} {Span.Text}");
+
+    public override string Script => "board.js";
 }
+
+/// <param name="From">As in 2023-02; the first month, inclusive.</param>
+/// <param name="To">The last month, inclusive.</param>
+/// <param name="Before">The month before the last one.</param>
+public sealed record BoardSpan(string From, string To, string FirstDay, string LastDay, string Before, string After)
+{
+    public string Text => From == To ? To : $"{From} – {To}";
+}
+
+/// <param name="PartyShare">The share of party members among the people; a dash where there is nobody.</param>
+/// <param name="Late">What was recorded later than ten working days after the activity.</param>
+public sealed record BoardTotal(int Activities, int People, string PartyShare, int Visits, long CreditMinutes, long MakeUpMinutes, int Late);
 
 public sealed record BoardLink(string Code, string Name);
 
 public sealed record CategoryLine(string Category, int Activities, int Visits, long Minutes);
 
-public sealed record ChildLine(string Code, string Name, int Activities, int People, int Visits, long CreditMinutes);
+/// <summary>What areas are ranked by.</summary>
+public interface IVisited
+{
+    string Code { get; }
+
+    int Visits { get; }
+}
+
+public sealed record ChildLine(string Code, string Name, int Activities, int People, int Visits, long CreditMinutes) : IVisited;
+
+/// <param name="Street">The name of the street that the community belongs to.</param>
+public sealed record CommunityLine(string Code, string Name, string Street, int Activities, int Visits, long CreditMinutes) : IVisited;
+
+public sealed record TrendLine(string Month, int Activities, int People, int Visits, long CreditMinutes);
+
+/// <param name="Rank">From 1; who have the same number of visits share the better rank.</param>
+public sealed record Ranked<T>(int Rank, T Line);
+
+public static class Ranks
+{
+    /// <summary>By visits, the most first; equals by their code.</summary>
+    public static IReadOnlyList<Ranked<T>> By<T>(IEnumerable<T> lines)
+        where T : IVisited
+    {
+        var ranked = new List<Ranked<T>>();
+        foreach (var line in lines.OrderByDescending(line => line.Visits).ThenBy(line => line.Code, StringComparer.Ordinal))
+            ranked.Add(new Ranked<T>(ranked is [.., var last] && last.Line.Visits == line.Visits ? last.Rank : ranked.Count + 1, line));
+        return ranked;
+    }
+}

@@ -27,7 +27,7 @@ public sealed class AliasTests
         var who = state.Attendances[Given.Id(1)].Who;
         Assert.Equal(Given.Person(1, "140213053012", "91110000600037341L", partyMember: true), who);
         Assert.Equal([Given.Id(1), Given.Id(3)], state.Attendances.Keys.OrderBy(id => id.Value, StringComparer.Ordinal));
-        var unit = Contributions.Of(state).Single(c => c.Key.Dimension == Dimension.Unit);
+        var unit = Contributions.Of(state, Given.Deadline).Single(c => c.Key.Dimension == Dimension.Unit);
         Assert.Equal(Given.Id(1), Assert.Single(unit.Members).Person);
         Assert.Equal([1u], unit.People);
     }
@@ -60,7 +60,7 @@ public sealed class AliasTests
         var state = attendances.DistinctBy(a => a.Item1).Aggregate(Given.Published(), (s, a) => With(s, a.Item1, a.Item2));
         var aliases = new Aliases(merged.Distinct().ToImmutableDictionary(Given.Id, _ => new Survivor(Given.Id(9), 9)));
         var people = state.Attendances.Keys.GroupBy(aliases.SurvivorOf).ToList();
-        var area = Contributions.Of(state.As(aliases)).Where(c => c.Key.Dimension == Dimension.Area).ToList();
+        var area = Contributions.Of(state.As(aliases), Given.Deadline).Where(c => c.Key.Dimension == Dimension.Area).ToList();
         Assert.Equal((people.Count, people.Count), (area.Sum(c => c.Visits), area.Sum(c => c.People.Count)));
         Assert.Equal(people.Sum(ids => ids.Max(id => state.CreditOf(id).Value)), area.Sum(c => c.CreditMinutes.Value));
     });

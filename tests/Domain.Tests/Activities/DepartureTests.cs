@@ -23,7 +23,7 @@ public sealed class DepartureTests
         var erased = Erase(state, member.Person, s_after);
 
         Assert.Equal(Sums(state), Sums(erased));
-        Assert.Empty(Assert.Single(Contributions.Of(erased), c => c.Key.Dimension == Dimension.Unit).Members);
+        Assert.Empty(Assert.Single(Contributions.Of(erased, Given.Deadline), c => c.Key.Dimension == Dimension.Unit).Members);
         Assert.Equal([other.Person, s_standIn], erased.Attendances.Keys.OrderBy(id => id.Value, StringComparer.Ordinal));
         Assert.All(erased.Attendances.Values, attendance => Assert.Equal(s_standIn, attendance.RecordedBy));
         Assert.Equal(("", "迟到"), (erased.MakeUps[s_standIn].Reason, erased.MakeUps[other.Person].Reason));
@@ -90,6 +90,6 @@ public sealed class DepartureTests
 
     private static Applicant Applicant(Participant who) => new(who, null, HasGuardian: false, []);
 
-    private static IEnumerable<string> Sums(ActivityState state) => Contributions.Of(state)
+    private static IEnumerable<string> Sums(ActivityState state) => Contributions.Of(state, Given.Deadline)
         .Select(c => $"{c.Key} {c.Visits} {c.CreditMinutes} {c.MakeUpMinutes} {string.Join(',', c.People)} {string.Join(',', c.PartyMembers)}");
 }

@@ -46,7 +46,7 @@ public sealed class FiguresTests
             Given.Person(2, "140213053012", "91110000600037341L", partyMember: true),
             Given.Person(3, "140213053012"));
 
-        var contributions = Contributions.Of(state);
+        var contributions = Contributions.Of(state, Given.Deadline);
 
         Assert.Equal(
             ["Area 140213066005 3", "Home 140213053012 2", "Home 140213066001 1", "Unit 91110000600037341L 1"],
@@ -60,7 +60,7 @@ public sealed class FiguresTests
     {
         var state = MadeUp(MadeUp(Attended("a1", "140213066005", Given.Person(1)), 2, 45), 4, 30);
         var pending = Amendments.Enter(state, MakeUp(state, 3, 60)).Must();
-        var contributions = Contributions.Of(state.Apply(pending.Facts));
+        var contributions = Contributions.Of(state.Apply(pending.Facts), Given.Deadline);
 
         var area = contributions.Single(c => c.Key.Dimension == Dimension.Area);
         Assert.Equal((1, 150L, 75L), (area.Visits, area.CreditMinutes.Value, area.MakeUpMinutes.Value));
@@ -75,7 +75,7 @@ public sealed class FiguresTests
     {
         var first = WithResults(Attended("a1", "140213066005", Given.Person(1)), new ResultsDraft(Leaflets: 200, HeadCounts: [new("一班", 40), new("二班", 42)]));
         var second = WithResults(Attended("a2", "140213066006"), new ResultsDraft(Leaflets: 50, PeopleReached: 80, Consultations: 12, Leads: 3));
-        var contributions = Contributions.Of(first).Concat(Contributions.Of(second)).ToList();
+        var contributions = Contributions.Of(first, Given.Deadline).Concat(Contributions.Of(second, Given.Deadline)).ToList();
 
         var street = Fold("140213066", [], Fold("140213066005", contributions), Fold("140213066006", contributions));
         Assert.Equal(new OutreachFigures(250, 80, 12, 3, 82), street.Outreach);
@@ -91,14 +91,14 @@ public sealed class FiguresTests
         var plan = Given.Plan() with { StartsAt = start, EndsAt = start.AddHours(1) };
         var state = Given.Published(plan).After(
             s => RollCall.Record(s, Given.Person(1), start, null, Given.Person(9).Person, start.AddDays(1))).State;
-        Assert.All(Contributions.Of(state), c => Assert.Equal("2023-03", c.Key.Month.ToString()));
+        Assert.All(Contributions.Of(state, Given.Deadline), c => Assert.Equal("2023-03", c.Key.Month.ToString()));
     }
 
     [Fact]
     public void Counts_who_attends_in_two_communities_once_in_the_street()
     {
-        var first = Contributions.Of(Attended("a1", "140213066005", Given.Person(1), Given.Person(2)));
-        var second = Contributions.Of(Attended("a2", "140213066006", Given.Person(2), Given.Person(3)));
+        var first = Contributions.Of(Attended("a1", "140213066005", Given.Person(1), Given.Person(2)), Given.Deadline);
+        var second = Contributions.Of(Attended("a2", "140213066006", Given.Person(2), Given.Person(3)), Given.Deadline);
 
         var street = Fold("140213066", [], Fold("140213066005", first), Fold("140213066006", second));
 
@@ -112,8 +112,8 @@ public sealed class FiguresTests
     [Fact]
     public void Adds_what_the_area_itself_organised_to_what_stands_below()
     {
-        var own = Contributions.Of(Attended("a1", "140213066", Given.Person(1)));
-        var below = Contributions.Of(Attended("a2", "140213066005", Given.Person(1)));
+        var own = Contributions.Of(Attended("a1", "140213066", Given.Person(1)), Given.Deadline);
+        var below = Contributions.Of(Attended("a2", "140213066005", Given.Person(1)), Given.Deadline);
         var street = Fold("140213066", own, Fold("140213066005", below));
         Assert.Equal((2, 2, 1), (street.Activities, street.Visits, street.People.Count));
         var category = Assert.Single(street.ByCategory);
@@ -126,7 +126,7 @@ public sealed class FiguresTests
         {
             string[] areas = ["140213066005", "140213066006", "140213053004", "140213"];
             var contributions = visits.GroupBy(v => v.Item1).SelectMany(group => Contributions.Of(Attended(
-                $"a{group.Key}", areas[group.Key], [.. group.Select(v => v.Item2).Distinct().Select(n => Given.Person(n))]))).ToList();
+                $"a{group.Key}", areas[group.Key], [.. group.Select(v => v.Item2).Distinct().Select(n => Given.Person(n))]), Given.Deadline)).ToList();
 
             var district = Fold(
                 "140213",

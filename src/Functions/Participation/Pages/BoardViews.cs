@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Outreach.Domain;
 using Outreach.Domain.Participation;
 using Outreach.Domain.Territory;
+using Outreach.Functions.Http.Pages;
 using Outreach.Functions.Security;
 using Outreach.Functions.Territory;
 using Outreach.Web.Participation;
@@ -9,23 +10,46 @@ using Outreach.Web.Participation;
 namespace Outreach.Functions.Participation.Pages;
 
 /// <summary>Figures of areas as the board shows them.</summary>
-public sealed class BoardViews(AreaFigures figures, AreaChoices areas)
+public sealed class BoardViews(BoardFigures figures, AreaChoices areas)
 {
     internal async Task<Result<BoardView>> Of(string code, HttpRequest request, CancellationToken cancellation)
     {
-        var month = request.Query["month"] is [{ Length: > 0 } text] ? text : null;
-        if (!(await figures.Of(code, month, request.Caller(), cancellation)).TryGet(out var found, out var refusal))
+        var (query, caller) = (request.Query, request.Caller());
+        if (!(await figures.Of(code, query["from"], query["month"], caller, cancellation)).TryGet(out var board, out var refusal))
             return refusal;
-        var shown = Month.Parse(found.Month).Must();
+        var (area, total, span) = (board.Area.Code, board.Total, board.Span);
+        var streets = board.Children.ToDictionary(child => child.Area.Code, child => child.Area.Name);
         return new BoardView(
-            found.Area, found.Name, await Parents(AreaCode.Parse(found.Area).Must(), request.Caller(), cancellation),
-            found.Month, CivilDate.Of(shown.Start), CivilDate.Of(shown.Next.Start.AddDays(-1)), shown.Previous.ToString(), shown.Next.ToString(), found.AsOf,
-            found.Activities, found.People, found.PartyMembers, Percentage.Of(found.PartyMembers, found.People), found.Visits,
-            found.CreditMinutes, found.MakeUpMinutes,
-            [.. found.ByCategory.OrderByDescending(c => c.Visits).Select(c => new CategoryLine(c.Category, c.Activities, c.Visits, c.Minutes))],
-            [.. found.Children.OrderByDescending(c => c.Visits).ThenBy(c => c.Code, StringComparer.Ordinal)
-                .Select(c => new ChildLine(c.Code, c.Name, c.Activities, c.People, c.Visits, c.CreditMinutes))]);
+            area.Value, board.Area.Name, await Parents(area, caller, cancellation), SpanOf(span), board.AsOf,
+            new BoardTotal(
+                total?.Activities ?? 0, total?.People.Count ?? 0, Percentage.Of(total?.PartyMembers.Count ?? 0, total?.People.Count ?? 0),
+                total?.Visits ?? 0, total?.CreditMinutes.Value ?? 0, total?.MakeUpMinutes.Value ?? 0, total?.Late ?? 0),
+            [.. (total?.ByCategory ?? []).OrderByDescending(c => c.Visits)
+                .Select(c => new CategoryLine(c.Category.Value, c.Activities, c.Visits, c.Minutes.Value))],
+            Ranks.By(board.Children.Select(child => new ChildLine(
+                child.Area.Code.Value, child.Area.Name, child.Figures?.Activities ?? 0, child.Figures?.People ?? 0,
+                child.Figures?.Visits ?? 0, child.Figures?.CreditMinutes.Value ?? 0))),
+            Ranks.By(board.Communities.Select(community => new CommunityLine(
+                community.Area.Code.Value, community.Area.Name, streets.GetValueOrDefault(community.Area.Code.Parent!) ?? "",
+                community.Activities, community.Visits, community.CreditMinutes))),
+            query["communities"] == "all",
+            [.. board.Trend.Select(month => new TrendLine(
+                month.Month.ToString(), month.Figures?.Activities ?? 0, month.Figures?.People ?? 0, month.Figures?.Visits ?? 0,
+                month.Figures?.CreditMinutes.Value ?? 0))]);
     }
+
+    /// <summary>The board with what was wrong with the months that were asked for; what else was wrong, by itself.</summary>
+    internal async Task<Result<BoardView>> WithoutMonths(string code, HttpRequest request, Refusal refusal, CancellationToken cancellation)
+    {
+        if (refusal.Kind != RefusalKind.Invalid)
+            return refusal;
+        request.Query = new QueryCollection();
+        return await Of(code, request, cancellation);
+    }
+
+    private static BoardSpan SpanOf(MonthSpan span) => new(
+        span.From.ToString(), span.To.ToString(), CivilDate.Of(span.From.Start), CivilDate.Of(span.To.Next.Start.AddDays(-1)),
+        span.To.Previous.ToString(), span.To.Next.ToString());
 
     private async Task<IReadOnlyList<BoardLink>> Parents(AreaCode area, Caller caller, CancellationToken cancellation)
     {

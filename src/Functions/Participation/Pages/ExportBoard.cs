@@ -20,7 +20,7 @@ public sealed class ExportBoard(BoardViews boards)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "board/{code}/areas.csv")] HttpRequest request,
         string code,
         CancellationToken cancellation) => (await boards.Of(code, request, cancellation)).Match(
-            view => TypedResults.File(Csv(view, request.Language()), "text/csv; charset=utf-8", $"{view.Area}-{view.Month}.csv"), Problems.From);
+            view => TypedResults.File(Csv(view, request.Language()), "text/csv; charset=utf-8", BoardColumn.FileName(view, "csv")), Problems.From);
 
     private static byte[] Csv(BoardView board, Language language)
     {
@@ -29,27 +29,17 @@ public sealed class ExportBoard(BoardViews boards)
         var form = new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape };
         using (var csv = new CsvWriter(new StreamWriter(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true), form))
         {
-            foreach (var heading in Headings)
-                csv.WriteField(heading.In(language));
+            foreach (var column in BoardColumn.All)
+                csv.WriteField(column.Heading.In(language));
             csv.NextRecord();
             foreach (var child in board.Children)
             {
-                csv.WriteField(child.Code);
-                csv.WriteField(child.Name);
-                csv.WriteField(child.Activities);
-                csv.WriteField(child.People);
-                csv.WriteField(child.Visits);
-                csv.WriteField(child.CreditMinutes);
+                foreach (var column in BoardColumn.All)
+                    csv.WriteField(column.Of(child.Line));
                 csv.NextRecord();
             }
         }
 
         return bytes.ToArray();
     }
-
-    private static readonly Bilingual[] Headings =
-    [
-        new("区划代码", "Code"), new("区域", "Area"), new("活动", "Activities"), new("人数", "People"), new("人次", "Visits"),
-        new("服务分钟", "Minutes"),
-    ];
 }

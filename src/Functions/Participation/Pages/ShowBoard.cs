@@ -6,11 +6,16 @@ using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Participation.Pages;
 
-/// <summary>The board of an area: its month with the areas below it.</summary>
+/// <summary>The board of an area: a month, or a span of them, with the areas below it. Months that cannot be are said beside their field.</summary>
 public sealed class ShowBoard(BoardViews boards)
 {
     [Function(nameof(ShowBoard)), Page, SignedIn(WithGrants = true)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "board/{code}")] HttpRequest request, string code, CancellationToken cancellation) =>
-        (await boards.Of(code, request, cancellation)).Match(view => PageAnswers.Show(view), Problems.From);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "board/{code}")] HttpRequest request, string code, CancellationToken cancellation)
+    {
+        if ((await boards.Of(code, request, cancellation)).TryGet(out var view, out var refusal))
+            return PageAnswers.Show(view);
+        return (await boards.WithoutMonths(code, request, refusal, cancellation)).Match(
+            present => PageAnswers.Show(present, refusal, request), Problems.From);
+    }
 }
