@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Outreach.Domain.People;
 using Outreach.Domain.Territory;
 using Outreach.Functions.People;
+using Outreach.Functions.Storage;
 using Outreach.LocalHost;
 using Outreach.LocalHost.Options;
 using Outreach.Tests;
@@ -110,6 +111,14 @@ internal sealed class Site : IAsyncDisposable
     public async Task<string> Register(string phone, string name) =>
         (await Post("/api/volunteers", new { name, phone, areaCode = Community, consent = new { version = "1" } }))["person"]!["volunteerNumber"]!
             .GetValue<string>();
+
+    /// <summary>Puts a message among those that were set aside from a queue.</summary>
+    public async Task SetAside(string queue, string text)
+    {
+        var poison = _host.Services.GetRequiredService<PoisonQueues>().Clients.Single(client => client.Name == queue + "-poison");
+        await poison.CreateIfNotExistsAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await poison.SendMessageAsync(text, TestContext.Current.CancellationToken);
+    }
 
     /// <summary>Registers somebody and records by roll call that they were there for the first ten minutes; their id.</summary>
     public async Task<string> Attended(string phone, string name, string activity, DateTimeOffset from)

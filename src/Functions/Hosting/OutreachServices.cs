@@ -58,7 +58,7 @@ public static class OutreachServices
         services.AddDataProtection().SetApplicationName("outreach");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, FormKeys.Options>();
         services.AddSingleton<AreaChoices>().AddSingleton<CardLists>().AddSingleton<ActivityViews>().AddSingleton<OrganiseViews>()
-            .AddSingleton<MyDataViews>().AddSingleton<CheckInViews>().AddSingleton<Doors>().AddSingleton<RollCallViews>().AddSingleton<ReviewViews>().AddSingleton<ResultsViews>().AddSingleton<BoardViews>();
+            .AddSingleton<MyDataViews>().AddSingleton<ManagedPersonViews>().AddSingleton<CheckInViews>().AddSingleton<Doors>().AddSingleton<RollCallViews>().AddSingleton<ReviewViews>().AddSingleton<ResultsViews>().AddSingleton<BoardViews>();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) => services
@@ -79,12 +79,12 @@ public static class OutreachServices
         .AddSingleton<BlindIndex>()
         .AddSingleton<SessionStore>()
         .AddSingleton<DevelopmentCode>()
-        .AddSingleton<AuditLog>();
+        .AddSingleton<AuditLog>().AddSingleton<AuditDesk>();
 
     private static IServiceCollection AddSlices(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton<PoisonLooks>()
+        .AddSingleton<PoisonLooks>().AddSingleton<PoisonDesk>()
         .AddSingleton<TerritoryStore>()
-        .AddSingleton<PeopleStore>().AddSingleton<GrantStore>().AddSingleton<IdentityIndex>().AddSingleton<PersonNumbers>()
+        .AddSingleton<PeopleStore>().AddSingleton<Residents>().AddSingleton<PeopleDesk>().AddSingleton<GrantStore>().AddSingleton<GrantDesk>().AddSingleton<IdentityIndex>().AddSingleton<PersonNumbers>()
         .AddSingleton<MergeRows>().AddSingleton<AliasStore>().AddSingleton<Likenesses>().AddSingleton<Merges>().AddSingleton<MergeDesk>()
         .AddSingleton<NumberClaims>().AddSingleton<Registrar>()
         .AddSingleton<Corrections>().AddSingleton<CorrectionDesk>().AddSingleton<RegistrationBatches>().AddSingleton<CodeDesk>()

@@ -10,7 +10,7 @@ using Outreach.Functions.Storage;
 namespace Outreach.Functions.Operations;
 
 /// <summary>How many messages wait in each queue, and what was set aside from it, for the admins of the app's district.</summary>
-public sealed class ListPoisonMessages(PoisonQueues queues, PoisonLooks looks, AppDistrict district)
+public sealed class ListPoisonMessages(PoisonDesk desk)
 {
     [Function(nameof(ListPoisonMessages)), Staff(Role.Admin)]
     [Query("limit"), Answers(200, typeof(PoisonMessagesAnswer))]
@@ -19,17 +19,8 @@ public sealed class ListPoisonMessages(PoisonQueues queues, PoisonLooks looks, A
     {
         if (!Paging.Read(request).TryGet(out var paging, out var refusal))
             return Problems.From(refusal);
-        if (district.Lacks(request.Caller()) is { } lacks)
-            return Problems.From(lacks);
-
-        var answers = await Task.WhenAll(Queues.All.Select(queue => Look(queue, paging.Limit, cancellation)));
-        return Answers.Ok(new PoisonMessagesAnswer(answers), OperationsJson.Contract.PoisonMessagesAnswer);
-    }
-
-    private async Task<PoisonQueueAnswer> Look(string queue, int limit, CancellationToken cancellation)
-    {
-        var (waiting, poison) = await queues.Count(queue, cancellation);
-        return new PoisonQueueAnswer(queue, waiting, poison, [.. (await queues.Peek(queue, limit, cancellation)).Select(looks.Of)]);
+        return (await desk.Look(paging.Limit, request.Caller(), cancellation)).Match(
+            queues => Answers.Ok(new PoisonMessagesAnswer(queues), OperationsJson.Contract.PoisonMessagesAnswer), Problems.From);
     }
 }
 

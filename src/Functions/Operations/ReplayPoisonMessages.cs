@@ -9,7 +9,7 @@ using Outreach.Functions.Storage;
 namespace Outreach.Functions.Operations;
 
 /// <summary>Sends messages again that were set aside: all of them, those of one queue, or one. Consumers stand a message that comes twice.</summary>
-public sealed class ReplayPoisonMessages(PoisonQueues queues, AuditLog audit, AppDistrict district)
+public sealed class ReplayPoisonMessages(PoisonDesk desk)
 {
     [Function(nameof(ReplayPoisonMessages)), Staff(Role.Admin)]
     [Takes(typeof(ReplayRequest), Optional = true), Answers(200, typeof(ReplayAnswer))]
@@ -18,27 +18,10 @@ public sealed class ReplayPoisonMessages(PoisonQueues queues, AuditLog audit, Ap
         CancellationToken cancellation)
     {
         if (!(await Body.ReadOptional(request, OperationsJson.Contract.ReplayRequest, new ReplayRequest(), cancellation))
-                .TryGet(out var body, out var refusal) ||
-            !body.Check().TryGet(out var wanted, out refusal))
+            .TryGet(out var body, out var refusal))
             return Problems.From(refusal);
-        var caller = request.Caller();
-        if (district.Lacks(caller) is { } lacks)
-            return Problems.From(lacks);
-
-        var replayed = 0;
-        foreach (var queue in wanted)
-        {
-            if (body.MessageId is not null && replayed > 0)
-                break;
-            var (_, before) = await queues.Count(queue, cancellation);
-            if (before == 0)
-                continue;
-            var what = body.MessageId is { } id ? $"replay:{queue}:{id}" : $"replay:{queue}";
-            await audit.Write(district.Code, caller.Person, what, $"{before}", "", cancellation);
-            replayed += await queues.Replay(queue, body.MessageId, cancellation);
-        }
-
-        return Answers.Ok(new ReplayAnswer(replayed), OperationsJson.Contract.ReplayAnswer);
+        return (await desk.Replay(body, request.Caller(), cancellation)).Match(
+            replayed => Answers.Ok(new ReplayAnswer(replayed), OperationsJson.Contract.ReplayAnswer), Problems.From);
     }
 }
 

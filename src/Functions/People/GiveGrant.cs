@@ -10,7 +10,7 @@ using Outreach.Functions.Territory;
 namespace Outreach.Functions.People;
 
 /// <summary>Grants a person a role on an area that the caller is admin of.</summary>
-public sealed class GiveGrant(PeopleStore people, GrantStore grants, TerritoryStore territories)
+public sealed class GiveGrant(GrantDesk desk)
 {
     [Function(nameof(GiveGrant)), Staff(Role.Admin)]
     [Takes(typeof(GrantRequest)), Answers(201, typeof(GrantAnswer)), Answers(200, typeof(GrantAnswer))]
@@ -19,19 +19,11 @@ public sealed class GiveGrant(PeopleStore people, GrantStore grants, TerritorySt
         string id,
         CancellationToken cancellation)
     {
-        var caller = request.Caller();
         if (!(await Body.Read(request, PeopleJson.Contract.GrantRequest, cancellation)).TryGet(out var body, out var refusal) ||
             !body.Check().TryGet(out Grant? grant, out refusal))
             return Problems.From(refusal);
-        if (caller.Lacks(Role.Admin, grant.Area) is { } lacks)
-            return Problems.From(lacks);
-        if (await territories.Find(grant.Area, cancellation) is null)
-            return Problems.From(Refusal.Invalid("unknown-area", "areaCode"));
-        if (!(await people.FindVisible(id, _ => true, cancellation)).TryGet(out var person, out refusal))
-            return Problems.From(refusal);
-
-        var isNew = await grants.Give(person.Id, grant, caller.Person, cancellation);
-        return Answers.CreatedOrOk(isNew, GrantAnswer.Of(grant), PeopleJson.Contract.GrantAnswer);
+        return (await desk.Give(id, grant, request.Caller(), cancellation)).Match(
+            isNew => Answers.CreatedOrOk(isNew, GrantAnswer.Of(grant), PeopleJson.Contract.GrantAnswer), Problems.From);
     }
 }
 

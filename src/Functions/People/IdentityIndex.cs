@@ -68,8 +68,11 @@ public sealed class IdentityIndex(Tables tables, BlindIndex blind, TimeProvider 
     }
 
     /// <summary>Whose a volunteer number is; null for nobody's.</summary>
-    public async Task<PersonId?> Find(VolunteerNumber number, CancellationToken cancellation) =>
-        await _table.Find(Keys.Identities.VolunteerNumber(number), cancellation) is { } row ? PersonId.Parse(row.GetString("Person")).Must() : null;
+    public Task<PersonId?> Find(VolunteerNumber number, CancellationToken cancellation) => Find(KeyOf(number), cancellation);
+
+    /// <summary>Whose a number is, or is being registered for; null for nobody's.</summary>
+    public async Task<PersonId?> Find(RowKey number, CancellationToken cancellation) =>
+        await _table.Find(number, cancellation) is { } row ? PersonId.Parse(row.GetString("Person")).Must() : null;
 
     /// <summary>Reserves a volunteer number; false when somebody has it.</summary>
     public Task<bool> TryReserve(VolunteerNumber number, PersonId person, CancellationToken cancellation)

@@ -12,7 +12,7 @@ using Outreach.Functions.Storage;
 namespace Outreach.Functions.People;
 
 /// <summary>People's rows, each in the person's own partition.</summary>
-public sealed class PeopleStore(Tables tables, Sealer sealer, SealedPlaces sealedPlaces) : ISealedStore
+public sealed class PeopleStore(Tables tables, Residents residents, Sealer sealer, SealedPlaces sealedPlaces) : ISealedStore
 {
     private const string VersionProperty = "Version";
 
@@ -64,7 +64,7 @@ public sealed class PeopleStore(Tables tables, Sealer sealer, SealedPlaces seale
     /// <summary>Writes a person who must be new; false when the id is taken.</summary>
     public async Task<bool> TryAdd(Person person, CancellationToken cancellation)
     {
-        await sealedPlaces.Note(Kind, person.Id.Value, cancellation);
+        await Task.WhenAll(sealedPlaces.Note(Kind, person.Id.Value, cancellation), residents.Put(person, cancellation));
         return await _table.TryInsert(RowOf(person, version: 1), cancellation);
     }
 
@@ -72,6 +72,8 @@ public sealed class PeopleStore(Tables tables, Sealer sealer, SealedPlaces seale
     internal async Task<PersonRow?> TryReplace(Person person, PersonRow before, CancellationToken cancellation)
     {
         await sealedPlaces.Note(Kind, person.Id.Value, cancellation);
+        if (person.Area != before.Person.Area)
+            await residents.Put(person, cancellation);
         var version = before.Version + 1;
         var row = RowOf(person, version);
         return await _table.TryReplace(row, before.ETag, cancellation) || await Stands(person.Id, row, cancellation)

@@ -8,7 +8,7 @@ using Outreach.Functions.Security;
 namespace Outreach.Functions.People;
 
 /// <summary>Takes a role on an area away from a person.</summary>
-public sealed class RevokeGrant(GrantStore grants)
+public sealed class RevokeGrant(GrantDesk desk)
 {
     [Function(nameof(RevokeGrant)), Staff(Role.Admin)]
     [Answers(204)]
@@ -19,16 +19,9 @@ public sealed class RevokeGrant(GrantStore grants)
         string areaCode,
         CancellationToken cancellation)
     {
-        var caller = request.Caller();
-        var fields = new Fields();
-        var person = fields.Take("id", PersonId.Parse(id));
         if (!new GrantRequest(role, areaCode).Check().TryGet(out var grant, out var refusal))
             return Problems.From(refusal);
-        if ((fields.Refusal ?? caller.Lacks(Role.Admin, grant.Area)) is { } lacks)
-            return Problems.From(lacks);
-
-        return await grants.Take(person, grant, caller.Person, cancellation)
-            ? TypedResults.NoContent()
-            : Problems.From(Refusal.NotFound());
+        return (await desk.Take(id, grant, request.Caller(), cancellation)).Match(
+            held => held ? TypedResults.NoContent() : Problems.From(Refusal.NotFound()), Problems.From);
     }
 }

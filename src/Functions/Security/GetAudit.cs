@@ -8,7 +8,7 @@ using Outreach.Functions.Http;
 namespace Outreach.Functions.Security;
 
 /// <summary>What staff changed in an area and everything below it, newest first, for its auditors.</summary>
-public sealed class GetAudit(AuditLog audit)
+public sealed class GetAudit(AuditDesk desk)
 {
     [Function(nameof(GetAudit)), Staff(Role.Auditor)]
     [Query("limit"), Query("continuation"), Answers(200, typeof(AuditAnswer))]
@@ -17,16 +17,10 @@ public sealed class GetAudit(AuditLog audit)
         string code,
         CancellationToken cancellation)
     {
-        if (!AreaCode.Parse(code).TryGet(out var area, out var refusal))
-            return Problems.From(refusal.For("code"));
-        if (!Paging.Read(request).TryGet(out var paging, out refusal))
+        if (!Paging.Read(request).TryGet(out var paging, out var refusal))
             return Problems.From(refusal);
-        if (request.Caller().Lacks(Role.Auditor, area) is { } lacks)
-            return Problems.From(lacks);
-
-        var found = await audit.Of(area, paging.After, cancellation).Take(paging.Limit + 1).ToListAsync(cancellation);
-        var (page, continuation) = paging.Of(found, entry => entry.Key);
-        return Answers.Ok(new AuditAnswer([.. page.Select(entry => entry.Entry)], continuation), AuditJson.Contract.AuditAnswer);
+        return (await desk.Read(code, paging, request.Caller(), cancellation)).Match(
+            found => Answers.Ok(new AuditAnswer(found.Entries, found.Continuation), AuditJson.Contract.AuditAnswer), Problems.From);
     }
 }
 

@@ -88,6 +88,11 @@ internal static class Keys
 
         public static RowKey VolunteerNumber(VolunteerNumber number) => new("volunteer-number:" + number.Value, "person");
 
+        public static string Residents(AreaCode area) => "resident:" + area.Value;
+
+        /// <summary>That a person lives, or lived, in an area.</summary>
+        public static RowKey Resident(AreaCode area, PersonId person) => new(Residents(area), person.Value);
+
         public static RowKey Certificate(CertificateNumber number) => new("certificate:" + number.Value, "person");
 
         /// <param name="blind">The keyed hash of what people may have in common, in hexadecimal.</param>

@@ -18,8 +18,11 @@ public sealed class AreaChoices(TerritoryStore territories, AppDistrict district
             : [];
 
     /// <summary>Those of them that somebody is organiser of.</summary>
-    internal async Task<IReadOnlyList<AreaChoice>> Organised(Caller caller, CancellationToken cancellation) =>
-        [.. (await Of(cancellation)).Where(area => caller.Holds(Role.Organiser, AreaCode.Parse(area.Code).Must()))];
+    internal Task<IReadOnlyList<AreaChoice>> Organised(Caller caller, CancellationToken cancellation) => Held(Role.Organiser, caller, cancellation);
+
+    /// <summary>Those of them that somebody has a role on.</summary>
+    internal async Task<IReadOnlyList<AreaChoice>> Held(Role role, Caller caller, CancellationToken cancellation) =>
+        [.. (await Of(cancellation)).Where(area => caller.Holds(role, AreaCode.Parse(area.Code).Must()))];
 
     /// <summary>The name of an area; its code where it is not known.</summary>
     internal async Task<string> NameOf(AreaCode code, CancellationToken cancellation) =>

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 using Outreach.Domain;
 using Outreach.Domain.Activities;
 using Outreach.Functions.Http;
+using Outreach.Functions.Http.Pages;
 using Outreach.Functions.Security;
 using Outreach.Functions.Territory;
 using Outreach.Web.Activities;
@@ -24,7 +24,7 @@ public sealed class CardLists(ActivitySearch search, AreaChoices areas, TimeProv
             !(await search.Find(wanted, paging with { Limit = PageLength }, request.FindCaller(), cancellation)).TryGet(out var found, out refusal))
             return refusal;
         return new CardList(
-            await CardsOf(found.Page, cancellation), found.Continuation is { } continuation ? NextOf(request, continuation) : null);
+            await CardsOf(found.Page, cancellation), request.NextPageOf(found.Continuation));
     }
 
     internal async Task<IReadOnlyList<ActivityCard>> CardsOf(IEnumerable<Activity> activities, CancellationToken cancellation)
@@ -39,12 +39,5 @@ public sealed class CardLists(ActivitySearch search, AreaChoices areas, TimeProv
         }
 
         return cards;
-    }
-
-    private static string NextOf(HttpRequest request, string continuation)
-    {
-        var query = request.Query.Where(pair => pair.Key != "continuation")
-            .SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value));
-        return QueryHelpers.AddQueryString(request.Path, query.Append(KeyValuePair.Create<string, string?>("continuation", continuation)));
     }
 }

@@ -49,6 +49,7 @@ public sealed class Eraser(
             RowKey[] numbers =
             [
                 .. claims.KeysOf(row.Person.Details), IdentityIndex.KeyOf(row.Person.VolunteerNumber),
+                Keys.Identities.Resident(row.Person.Area, row.Person.Id),
                 .. await merges.KeysOf(row.Person, cancellation),
             ];
             erasure = erasure with { Numbers = [.. erasure.Numbers.Union(numbers)] };

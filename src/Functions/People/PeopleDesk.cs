@@ -1,0 +1,47 @@
+using Outreach.Domain;
+using Outreach.Domain.People;
+using Outreach.Domain.Territory;
+using Outreach.Functions.Http;
+using Outreach.Functions.Security;
+
+namespace Outreach.Functions.People;
+
+/// <summary>Part of an area's people.</summary>
+/// <param name="Continuation">Where the list goes on; null at the end.</param>
+internal sealed record PeopleFound(IReadOnlyList<Person> People, string? Continuation);
+
+/// <summary>Finds people for the admins of where they live. Whoever looks at a child leaves an entry in the audit log.</summary>
+public sealed class PeopleDesk(PeopleStore people, Residents residents, IdentityIndex identities, AuditLog audit)
+{
+    /// <summary>Who live in an area itself, not below it.</summary>
+    internal async Task<Result<PeopleFound>> In(AreaCode area, Paging paging, Caller caller, CancellationToken cancellation)
+    {
+        if (caller.Lacks(Role.Admin, area) is { } lacks)
+            return lacks;
+        var ids = await residents.In(area, paging.After, cancellation).Take(paging.Limit + 1).ToListAsync(cancellation);
+        var (page, continuation) = paging.Of(ids, id => id.Value);
+        var found = new List<Person>();
+        foreach (var (id, person) in (await people.FindAll(page, cancellation)).OrderBy(found => found.Key.Value, StringComparer.Ordinal))
+        {
+            if (person.Id == id && person.Area == area)
+                found.Add(person);
+            else
+                await residents.Remove(area, id, cancellation);
+        }
+
+        foreach (var person in found)
+            await audit.WriteRead(person, caller.Person, "list-person", cancellation);
+        return new PeopleFound(found, continuation);
+    }
+
+    /// <summary>The person of a volunteer number or a phone number as typed, for admins of where they live; for anyone else there is none.</summary>
+    internal async Task<Result<Person>> Find(string text, Caller caller, CancellationToken cancellation)
+    {
+        var id = VolunteerNumber.Parse(text.Trim()).TryGet(out var number, out _) ? await identities.Find(number, cancellation)
+            : PhoneNumber.Parse(text).TryGet(out var phone, out _) ? await identities.Find(identities.KeyOf(phone), cancellation)
+            : null;
+        return id is not null && await people.FindBehind(id, cancellation) is { } person && caller.Holds(Role.Admin, person.Area)
+            ? person
+            : Refusal.Invalid("unknown-person", "find");
+    }
+}

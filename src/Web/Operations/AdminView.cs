@@ -1,0 +1,39 @@
+using Outreach.Web.Activities;
+using Outreach.Web.Shell;
+using Outreach.Web.Texts;
+
+namespace Outreach.Web.Operations;
+
+/// <summary>What somebody may manage.</summary>
+/// <param name="Queues">Whether they are admin of the app's district.</param>
+public sealed record AdminView(bool People, bool Audit, bool Queues) : PageView(typeof(AdminPage))
+{
+    public override Bilingual Title => new("管理", "Manage");
+}
+
+/// <summary>The queues.</summary>
+/// <param name="Sent">How many messages were just sent again; null where none were.</param>
+public sealed record QueuesView(IReadOnlyList<QueueLine> Queues, int? Sent) : PageView(typeof(QueuesPage))
+{
+    public override Bilingual Title => new("消息队列", "Queues");
+}
+
+/// <param name="Waiting">Approximate.</param>
+/// <param name="SetAside">Approximate.</param>
+/// <param name="Messages">Those set aside first.</param>
+public sealed record QueueLine(string Name, int Waiting, int SetAside, IReadOnlyList<SetAsideLine> Messages);
+
+/// <param name="At">Null where the store does not tell.</param>
+/// <param name="Digest">The same for the same message, so that one that comes back is known again.</param>
+public sealed record SetAsideLine(string Id, DateTimeOffset? At, string Form, int Length, string Digest);
+
+/// <summary>The audit log of an area.</summary>
+/// <param name="Next">Where the list goes on; null at the end.</param>
+public sealed record AuditView(IReadOnlyList<AreaChoice> Areas, string Area, IReadOnlyList<AuditLine> Entries, string? Next) : PageView(typeof(AuditPage))
+{
+    public override Bilingual Title => new("审计日志", "Audit log");
+}
+
+/// <param name="By">Null where nobody is left behind the id.</param>
+/// <param name="What">A short key and the ids it concerns.</param>
+public sealed record AuditLine(DateTimeOffset At, string? By, string Area, string What, string Before, string After);

@@ -1,0 +1,94 @@
+using Microsoft.Playwright;
+using Outreach.Tests;
+
+namespace Outreach.Web.Tests;
+
+/// <summary>What an admin manages: people and their roles, ways in, queues, the audit log.</summary>
+public sealed class AdminTests(AzuriteFixture azurite, Chromium chromium)
+{
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Finds_people_gives_roles_and_hands_out_ways_in(Look look)
+    {
+        await using var site = await Site.Start(azurite);
+        await site.Register("13800138001", "古丽·㐱𠮷");
+        var number = await site.Register("13800138002", "王芳");
+        await using var admin = await Visitor.SignIn(chromium, site, look, await site.AdminCode(), "/me");
+        await admin.Follow("管理", "Manage");
+        await admin.LookAt("manage");
+        await admin.Follow("人员", "People");
+        await admin.Page.SelectOptionAsync("#field-area", Site.Community);
+        await admin.Press("列出", "List");
+        await admin.Sees("古丽·㐱𠮷", "古丽·㐱𠮷");
+        await admin.Sees("138****8001", "138****8001");
+        Assert.DoesNotContain("13800138001", await admin.Page.ContentAsync(), StringComparison.Ordinal);
+        await admin.LookAt("people");
+
+        await admin.Fill("find", "13912345678");
+        await admin.Press("查找", "Find");
+        await Assertions.Expect(admin.Page.Locator(".error")).ToBeVisibleAsync();
+        await admin.LookAt("people-not-found");
+        await admin.Fill("find", number);
+        await admin.Press("查找", "Find");
+        await Assertions.Expect(admin.Page.Locator("h1")).ToHaveTextAsync("王芳");
+        await admin.Page.SelectOptionAsync("#field-role", "organiser");
+        await admin.Press("授予角色", "Give the role");
+        await admin.Sees("组织者", "Organiser");
+        await admin.Press("生成一次性登录链接", "Make a one-time sign-in link");
+        await admin.Sees("当面交给本人", "Hand it out in person");
+        await admin.LookAt("person");
+        var link = await admin.Page.Locator("main code").InnerTextAsync();
+
+        await using var organiser = await Visitor.Come(chromium, site, Look.ChinesePhone);
+        await organiser.Page.GotoAsync(link);
+        await organiser.Press("登录", "Sign in");
+        await organiser.Follow("组织活动", "Run activities");
+
+        await admin.Page.GotoAsync("/manage/audit");
+        await admin.Sees("one-time-link:", "one-time-link:");
+        await admin.Sees("organiser@140213066005", "organiser@140213066005");
+        await admin.LookAt("audit");
+
+        await admin.Page.GotoAsync("/manage/people");
+        await admin.Fill("find", number);
+        await admin.Press("查找", "Find");
+        await admin.Press("收回：组织者", "Take away: Organiser");
+        await admin.Sees("没有角色", "None.");
+    }
+
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Sends_again_what_was_set_aside(Look look)
+    {
+        await using var site = await Site.Start(azurite);
+        await site.SetAside("registrations", "no message of ours");
+        await using var admin = await Visitor.SignIn(chromium, site, look, await site.AdminCode(), "/manage/queues");
+        await admin.Sees("registrations", "registrations");
+        await admin.LookAt("queues");
+        await admin.Press("全部重发：registrations", "Send all again: registrations");
+        await admin.Sees("已重新发送 1 条", "1 messages were sent again");
+    }
+
+    [Fact]
+    public async Task Is_for_admins_of_the_area_alone()
+    {
+        await using var site = await Site.Start(azurite);
+        var number = await site.Register("13800138001", "王芳");
+        await using var organiser = await Visitor.SignIn(
+            chromium, site, Look.EnglishDesk, await site.StaffCode("13800138009", "李强", "organiser"), "/manage");
+        await organiser.Sees("nothing for you to manage", "nothing for you to manage");
+        foreach (var path in (string[])["/manage/people", "/manage/queues", "/manage/audit", "/manage/import"])
+            Assert.Equal(403, (await organiser.Page.GotoAsync(path))!.Status);
+
+        await using var local = await Visitor.SignIn(
+            chromium, site, Look.EnglishDesk, await site.StaffCode("13800138008", "张伟", "admin"), "/manage/people");
+        Assert.Equal(403, (await local.Page.GotoAsync("/manage/queues"))!.Status);
+        await local.Page.GotoAsync("/manage/people?area=140213");
+        await local.Sees("You may not do this", "You may not do this");
+        await local.Fill("find", number);
+        await local.Press("查找", "Find");
+        await Assertions.Expect(local.Page.Locator("h1")).ToHaveTextAsync("王芳");
+        await local.Page.Locator("#field-areaCode").EvaluateAsync("list => list.options[0].value = '140213'");
+        await local.Page.SelectOptionAsync("#field-areaCode", "140213");
+        await local.Press("授予角色", "Give the role");
+        await local.Sees("You may not do this", "You may not do this");
+    }
+}
