@@ -83,11 +83,11 @@ public static class OutreachServices
 
     private static IServiceCollection AddSlices(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<PoisonLooks>().AddSingleton<PoisonDesk>()
-        .AddSingleton<TerritoryStore>()
+        .AddSingleton<TerritoryStore>().AddSingleton<AreaImport>()
         .AddSingleton<PeopleStore>().AddSingleton<Residents>().AddSingleton<PeopleDesk>().AddSingleton<GrantStore>().AddSingleton<GrantDesk>().AddSingleton<IdentityIndex>().AddSingleton<PersonNumbers>()
         .AddSingleton<MergeRows>().AddSingleton<AliasStore>().AddSingleton<Likenesses>().AddSingleton<Merges>().AddSingleton<MergeDesk>()
         .AddSingleton<NumberClaims>().AddSingleton<Registrar>()
-        .AddSingleton<Corrections>().AddSingleton<CorrectionDesk>().AddSingleton<RegistrationBatches>().AddSingleton<CodeDesk>()
+        .AddSingleton<Corrections>().AddSingleton<CorrectionDesk>().AddSingleton<RegistrationBatches>().AddSingleton<VolunteerImport>().AddSingleton<BatchDesk>().AddSingleton<CodeDesk>()
         .AddSingleton<Erasures>().AddSingleton<ErasureDesk>().AddSingleton<Eraser>().AddSingleton<MessageEraser>().AddSingleton<MergeEraser>()
         .AddSingleton<Withdrawals>().AddSingleton<ConsentDesk>().AddSingleton<Exporter>()
         .AddSingleton(ChosenCode.Read(configuration)).AddSingleton<FirstAdmin>()

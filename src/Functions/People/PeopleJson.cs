@@ -40,6 +40,7 @@ internal sealed record StoredPerson(
 internal sealed partial class StoredPeopleJson : JsonSerializerContext;
 
 [JsonSerializable(typeof(RegistrationDraft))]
+[JsonSerializable(typeof(RegistrationDraft[]))]
 [JsonSerializable(typeof(ParticularsDraft))]
 [JsonSerializable(typeof(RegisteredAnswer))]
 [JsonSerializable(typeof(PersonAnswer))]

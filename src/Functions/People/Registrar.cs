@@ -25,7 +25,8 @@ public sealed class Registrar(
         return await people.Find(id, cancellation) is { } registered ? registered : await Write(registration, id, cancellation);
     }
 
-    private async Task<Result<Registration>> Check(RegistrationDraft draft, CancellationToken cancellation)
+    /// <summary>Checks what was sent as registering does, and writes nothing.</summary>
+    internal async Task<Result<Registration>> Check(RegistrationDraft draft, CancellationToken cancellation)
     {
         var known = await territories.KnownAmong([draft.AreaCode, draft.PartyMember?.HomeAreaCode], cancellation);
         return Registration.Check(draft, known.Contains, clock.GetUtcNow());

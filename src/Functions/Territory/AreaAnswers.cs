@@ -12,6 +12,7 @@ public sealed record AreaAnswer(string Code, string Name, [OneOf<AreaLevel>] str
 
 public sealed record AreasAnswer(IReadOnlyList<AreaAnswer> Items, string? Continuation);
 
+[JsonSerializable(typeof(AreaRow[]))]
 [JsonSerializable(typeof(AreaAnswer))]
 [JsonSerializable(typeof(AreasAnswer))]
 [JsonSerializable(typeof(ImportAreasAnswer))]

@@ -4,7 +4,6 @@ using Outreach.Domain;
 using Outreach.Domain.People;
 using Outreach.Domain.Territory;
 using Outreach.Functions.Http;
-using Outreach.Functions.People;
 using Outreach.Functions.Security;
 using Outreach.Web.Texts;
 
@@ -14,7 +13,7 @@ namespace Outreach.Functions.Territory;
 /// Takes a district's areas from a CSV file, all or nothing. The admin of a district changes it; an admin of any district may
 /// open one that is not here yet, and becomes its admin (docs/adr/0006).
 /// </summary>
-public sealed class ImportAreas(TerritoryStore territories, GrantStore grants)
+public sealed class ImportAreas(AreaImport desk)
 {
     private const int LargestFile = 4 * 1024 * 1024;
 
@@ -29,31 +28,13 @@ public sealed class ImportAreas(TerritoryStore territories, GrantStore grants)
             !AreaCsv.Read(file).TryGet(out var table, out refusal))
             return Problems.From(refusal);
 
-        return table.Errors.Count > 0
-            ? Refused(table.Errors, request.Language())
-            : await Import(table.Rows, request.Caller(), request.Language(), cancellation);
-    }
-
-    private async Task<IResult> Import(IReadOnlyList<AreaRow> rows, Caller caller, Language language, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var district = rows.Select(row => AreaCode.Parse(row.Code)).Select(code => code.Match<AreaCode?>(c => c.District, _ => null))
-                .FirstOrDefault(code => code is not null);
-            var (current, etag) = district is null ? (null, null) : await territories.Read(district, cancellation);
-            var plan = TerritoryImport.Plan(current, rows);
-            if (plan.Change is not { } change)
-                return Refused(plan.Errors, language);
-            if (current is not null && caller.Lacks(Role.Admin, change.Territory.District) is { } refusal)
-                return Problems.From(refusal);
-
-            if (!await territories.TrySave(change.Territory, etag, cancellation))
-                continue; // Somebody else imported meanwhile: plan again on what stands now.
-            if (!caller.Holds(Role.Admin, change.Territory.District))
-                await grants.Give(caller.Person, new Grant(Role.Admin, change.Territory.District), caller.Person, cancellation);
-            return Answers.Ok(
-                new ImportAreasAnswer(change.Added, change.Changed, change.Unchanged, []), AreasJson.Contract.ImportAreasAnswer);
-        }
+        if (table.Errors.Count > 0)
+            return Refused(table.Errors, request.Language());
+        if (!(await desk.Import(table.Rows, request.Caller(), cancellation)).TryGet(out var plan, out refusal))
+            return Problems.From(refusal);
+        return plan.Change is { } change
+            ? Answers.Ok(new ImportAreasAnswer(change.Added, change.Changed, change.Unchanged, []), AreasJson.Contract.ImportAreasAnswer)
+            : Refused(plan.Errors, request.Language());
     }
 
     private static IResult Refused(IReadOnlyList<ImportError> errors, Language language) => Answers.Ok(

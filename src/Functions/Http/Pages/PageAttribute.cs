@@ -10,24 +10,30 @@ namespace Outreach.Functions.Http.Pages;
 /// to come from a form of this site, and a refusal of it is a page too. It is no part of <c>openapi.json</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class PageAttribute : Attribute;
+public sealed class PageAttribute : Attribute
+{
+    /// <summary>The largest form in bytes that may be posted to it.</summary>
+    public int LargestForm { get; init; } = Body.Largest;
+}
 
 internal static class PagesOfApp
 {
-    private static readonly FrozenSet<string> Names = typeof(PagesOfApp).Assembly.GetTypes()
+    private static readonly FrozenDictionary<string, PageAttribute> Pages = typeof(PagesOfApp).Assembly.GetTypes()
         .SelectMany(type => type.GetMethods())
         .Where(method => method.GetCustomAttribute<PageAttribute>() is not null)
-        .Select(method => method.GetCustomAttribute<FunctionAttribute>()!.Name)
-        .ToFrozenSet();
+        .ToFrozenDictionary(method => method.GetCustomAttribute<FunctionAttribute>()!.Name, method => method.GetCustomAttribute<PageAttribute>()!);
 
     private static readonly object Key = new();
 
     /// <summary>Notes that a request is for a page, where the function is one.</summary>
     public static void Note(string function, HttpContext context)
     {
-        if (Names.Contains(function))
-            context.Items[Key] = Key;
+        if (Pages.TryGetValue(function, out var page))
+            context.Items[Key] = page;
     }
+
+    /// <summary>The largest form that may be posted to the page that a request is for.</summary>
+    public static int LargestForm(this HttpContext context) => ((PageAttribute)context.Items[Key]!).LargestForm;
 
     public static bool IsForPage(this HttpContext context) => context.Items.ContainsKey(Key);
 }

@@ -16,10 +16,11 @@ internal static class PageForms
     {
         if (!HttpMethods.IsPost(context.Request.Method))
             return null;
-        if (context.Request.ContentLength > Body.Largest)
-            return new Refusal(RefusalKind.TooLarge, "body-too-large", [new FieldError("body", "body-too-large", [Body.Largest])]);
+        var largest = context.LargestForm();
+        if (context.Request.ContentLength > largest)
+            return new Refusal(RefusalKind.TooLarge, "body-too-large", [new FieldError("body", "body-too-large", [largest])]);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = Body.Largest;
+            size.MaxRequestBodySize = largest;
         try
         {
             await antiforgery.ValidateRequestAsync(context);

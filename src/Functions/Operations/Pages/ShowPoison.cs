@@ -1,6 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using System.Globalization;
 using Outreach.Domain.People;
 using Outreach.Functions.Http;
 using Outreach.Functions.Http.Pages;

@@ -10,7 +10,7 @@ using Outreach.Web.Texts;
 namespace Outreach.Functions.People.Bulk;
 
 /// <summary>What became of a batch of registrations so far.</summary>
-public sealed class GetRegistrationBatch(RegistrationBatches batches)
+public sealed class GetRegistrationBatch(BatchDesk desk)
 {
     [Function(nameof(GetRegistrationBatch)), Staff(Role.Admin)]
     [Answers(200, typeof(BatchAnswer))]
@@ -19,26 +19,10 @@ public sealed class GetRegistrationBatch(RegistrationBatches batches)
         string batchId,
         CancellationToken cancellation)
     {
-        if (batchId.Length > 40 || !batchId.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-            return Problems.From(Refusal.Invalid("id-form", "batchId"));
-        var header = await batches.Header(batchId, cancellation);
-        var refused = await batches.Refused(batchId, cancellation);
-        if (!IsVisible(request.Caller(), header, refused.Length))
-            return Problems.From(Refusal.NotFound());
-
         var language = request.Language();
-        return Answers.Ok(
-            new BatchAnswer(
-                batchId,
-                header?.Total,
-                await batches.CountRegistered(batchId, cancellation),
-                [.. refused.Select(r => RefusedAnswer.Of(r.Item, r.Refused, language))]),
-            RegistrationsJson.Contract.BatchAnswer).In(language);
+        return (await desk.Find(batchId, request.Caller(), language, cancellation)).Match(
+            batch => Answers.Ok(batch, RegistrationsJson.Contract.BatchAnswer).In(language), Problems.From);
     }
-
-    /// <summary>What other systems put into the queue belongs to no district: any admin sees the reasons, which name nobody.</summary>
-    private static bool IsVisible(Caller caller, BatchHeader? header, int refused) =>
-        header is null ? refused > 0 : caller.Holds(Role.Admin, header.District);
 }
 
 /// <param name="Total">How many were sent; null for a day's registrations that came by queue.</param>
