@@ -96,7 +96,8 @@ public static class Contributions
                 ? [.. MemberFigures.Sum(MembersOf(state, attendances, makeUps))]
                 : [],
             Outreach = OutreachFigures.Sum(results),
-            Late = attendances.Select(a => a.RecordedAt).Concat(makeUps.Select(m => m.EnteredAt)).Count(at => deadline.IsMissed(state.Plan.EndsAt, at)),
+            Late = attendances.Select(a => a.RecordedAt).Concat(makeUps.Select(m => m.EnteredAt))
+                .Count(at => deadline.IsMissed(state.Plan.EndsAt, at)),
         };
     }
 

@@ -58,7 +58,8 @@ public static class OutreachServices
         services.AddDataProtection().SetApplicationName("outreach");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, FormKeys.Options>();
         services.AddSingleton<AreaChoices>().AddSingleton<CardLists>().AddSingleton<ActivityViews>().AddSingleton<OrganiseViews>()
-            .AddSingleton<MyDataViews>().AddSingleton<ManagedPersonViews>().AddSingleton<CheckInViews>().AddSingleton<Doors>().AddSingleton<RollCallViews>().AddSingleton<ReviewViews>().AddSingleton<ResultsViews>().AddSingleton<BoardViews>();
+            .AddSingleton<MyDataViews>().AddSingleton<ManagedPersonViews>().AddSingleton<CheckInViews>().AddSingleton<Doors>()
+            .AddSingleton<RollCallViews>().AddSingleton<ReviewViews>().AddSingleton<ResultsViews>().AddSingleton<BoardViews>();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) => services
@@ -84,21 +85,25 @@ public static class OutreachServices
     private static IServiceCollection AddSlices(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<PoisonLooks>().AddSingleton<PoisonDesk>()
         .AddSingleton<TerritoryStore>().AddSingleton<AreaImport>()
-        .AddSingleton<PeopleStore>().AddSingleton<Residents>().AddSingleton<PeopleDesk>().AddSingleton<GrantStore>().AddSingleton<GrantDesk>().AddSingleton<IdentityIndex>().AddSingleton<PersonNumbers>()
+        .AddSingleton<PeopleStore>().AddSingleton<Residents>().AddSingleton<PeopleDesk>().AddSingleton<GrantStore>()
+        .AddSingleton<GrantDesk>().AddSingleton<IdentityIndex>().AddSingleton<PersonNumbers>()
         .AddSingleton<MergeRows>().AddSingleton<AliasStore>().AddSingleton<Likenesses>().AddSingleton<Merges>().AddSingleton<MergeDesk>()
         .AddSingleton<NumberClaims>().AddSingleton<Registrar>()
-        .AddSingleton<Corrections>().AddSingleton<CorrectionDesk>().AddSingleton<RegistrationBatches>().AddSingleton<VolunteerImport>().AddSingleton<BatchDesk>().AddSingleton<CodeDesk>()
+        .AddSingleton<Corrections>().AddSingleton<CorrectionDesk>().AddSingleton<RegistrationBatches>().AddSingleton<VolunteerImport>()
+        .AddSingleton<BatchDesk>().AddSingleton<CodeDesk>()
         .AddSingleton<Erasures>().AddSingleton<ErasureDesk>().AddSingleton<Eraser>().AddSingleton<MessageEraser>().AddSingleton<MergeEraser>()
         .AddSingleton<Withdrawals>().AddSingleton<ConsentDesk>().AddSingleton<Exporter>()
         .AddSingleton(ChosenCode.Read(configuration)).AddSingleton<FirstAdmin>()
         .AddSingleton<ActivityPartition>().AddSingleton<ActivityStore>().AddSingleton<ActivityDesk>()
         .AddSingleton<ActivityCalendar>().AddSingleton<ChangedActivities>().AddSingleton<PendingOffers>()
         .AddSingleton<EngagementStore>().AddSingleton<WaitingNotes>().AddSingleton<SignUpDesk>().AddSingleton<OwnPlaces>()
-        .AddSingleton<ActivitySearch>().AddSingleton<VisibleActivities>().AddSingleton<ActivityLeads>().AddSingleton<DraftDesk>().AddSingleton<EditDesk>()
+        .AddSingleton<ActivitySearch>().AddSingleton<VisibleActivities>().AddSingleton<ActivityLeads>().AddSingleton<DraftDesk>()
+        .AddSingleton<EditDesk>()
         .AddSingleton(DistrictRules.Offers(configuration))
         .AddSingleton<Outbox>().AddHostedService(provider => provider.GetRequiredService<Outbox>())
         .AddSingleton<CheckInCodes>().AddSingleton<Visits>().AddSingleton<RollCallDesk>()
-        .AddSingleton<OpenAttendances>().AddSingleton<CheckInBatches>().AddSingleton<CheckInOutcomes>().AddSingleton<AmendmentDesk>().AddSingleton<ResultsDesk>()
+        .AddSingleton<OpenAttendances>().AddSingleton<CheckInBatches>().AddSingleton<CheckInOutcomes>().AddSingleton<AmendmentDesk>()
+        .AddSingleton<ResultsDesk>()
         .AddSingleton(DistrictRules.Grace(configuration)).AddSingleton(DistrictRules.Credit(configuration))
         .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()
         .AddSingleton<LiveLists>().AddSingleton<AreaFigures>().AddSingleton<BoardFigures>()

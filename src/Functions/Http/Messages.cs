@@ -95,8 +95,6 @@ internal static class Messages
         ["no-sheet"] = new("不是 Excel（.xlsx）或 CSV 文件，或文件已损坏", "is no Excel (.xlsx) or CSV file, or a broken one"),
         ["heading-missing"] = new("缺少列“{0}”", "has no column {0}"),
         ["digits-lost"] = new("号码已被表格软件变成数字而丢位，请将该列设为文本后重新填写", "was taken for a number and lost digits; make the column text and type it anew"),
-        ["unknown-area-name"] = new("没有这个社区，请填写名称全称或代码", "is no community; write its full name or its code"),
-        ["sex-name"] = new("请填写男或女", "must be 男 or 女"),
         ["range-of-months"] = new("起止月份有误，或超过 {0} 个月", "must not be before from, nor make more than {0} months"),
         ["end-before-start"] = new("必须晚于开始时间", "must be after the start"),
         ["after-the-end"] = new("不能晚于结束时间", "must not be after the end"),
