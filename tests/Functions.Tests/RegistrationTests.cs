@@ -21,11 +21,11 @@ public sealed class RegistrationTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Registers_with_seven_calls_to_the_store()
+    public async Task Registers_with_eight_calls_to_the_store()
     {
         await _app.Register(1); // From now on the host knows the areas and has numbers to give.
         var calls = await TracedCalls.Of(_app, () => _app.Register(2));
-        Assert.Equal(7, calls); // Claim, volunteer number, likeness, note of the sealing, person, session twice.
+        Assert.Equal(8, calls); // Claim, volunteer number, likeness, note of the sealing, resident, person, session twice.
     }
 
     [Fact]

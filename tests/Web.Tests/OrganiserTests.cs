@@ -108,6 +108,25 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
         await Assertions.Expect(organiser.Page.Locator(".notice.bad")).ToBeVisibleAsync();
     }
 
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Has_room_for_long_titles_and_rare_names(Look look)
+    {
+        const string Title = "㐱𠮷镇新时代文明实践所联合辖区党员志愿者开展冬季清雪除冰保畅通暨走访慰问空巢老人";
+        Assert.Equal(40, new System.Globalization.StringInfo(Title).LengthInTextElements);
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish(Title, new { posts = new[] { new { name = "门前五包巡查与入户登记引导岗", capacity = 3 } } });
+        await site.SignUp("13800138001", "古丽·买买提·㐱𠮷", id);
+        await using var organiser = await SignIn(site, look);
+        foreach (var (path, name) in ((string, string)[])[
+            ("/activities", "long-list"), ($"/activities/{id}", "long-activity"), ("/organise", "long-organised"), ($"/organise/{id}", "long-organise"),
+            ($"/organise/{id}/roll-call", "long-roll-call"), ($"/organise/{id}/door", "long-door"), ($"/organise/{id}/edit", "long-edit")])
+        {
+            await organiser.Page.GotoAsync(path);
+            Assert.Contains("㐱𠮷镇新时代", await organiser.Page.ContentAsync(), StringComparison.Ordinal);
+            await organiser.LookAt(name);
+        }
+    }
+
     [Fact]
     public async Task Refuses_a_change_of_what_somebody_else_changed_meanwhile()
     {

@@ -129,12 +129,28 @@ internal sealed class Site : IAsyncDisposable
         return person;
     }
 
-    /// <summary>Registers somebody with a role on the community; a code that signs them in, once.</summary>
-    public async Task<string> StaffCode(string phone, string name, string role)
+    /// <summary>The token of a session that a code opens.</summary>
+    public async Task<string> Token(string code) => (await Post("/api/sessions/one-time", new { code }))["token"]!.GetValue<string>();
+
+    /// <summary>Asks for a page, following nothing.</summary>
+    /// <param name="token">Of the session that the browser has a cookie of; null for none.</param>
+    public async Task<HttpResponseMessage> AskAs(string? token, string verb, string path)
+    {
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
+        using var http = new HttpClient(handler) { BaseAddress = Address };
+        using var request = new HttpRequestMessage(new HttpMethod(verb), path);
+        if (token is not null)
+            request.Headers.Add("Cookie", $"outreach-session={token}");
+        return await http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Registers somebody with a role on the community, or none; a code that signs them in, once.</summary>
+    public async Task<string> StaffCode(string phone, string name, string? role)
     {
         var registered = await Post("/api/volunteers", new { name, phone, areaCode = Community, consent = new { version = "1" } });
         var person = registered["person"]!["id"]!.GetValue<string>();
-        await Post($"/api/people/{person}/grants", new { role, areaCode = Community });
+        if (role is not null)
+            await Post($"/api/people/{person}/grants", new { role, areaCode = Community });
         return (await Post($"/api/people/{person}/one-time-links", new { }))["code"]!.GetValue<string>();
     }
 

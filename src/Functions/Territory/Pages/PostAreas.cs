@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Outreach.Domain;
 using Outreach.Domain.People;
 using Outreach.Domain.Territory;
 using Outreach.Functions.Http;
@@ -21,9 +22,9 @@ public sealed class PostAreas(AreaImport import)
         if (!Body.Parse(rows, AreasJson.Contract.AreaRowArray).TryGet(out var areas, out var refusal) ||
             !(await import.Import(areas, request.Caller(), cancellation)).TryGet(out ImportPlan? plan, out refusal))
             return PageAnswers.Show(new ImportView("areas"), refusal, request);
-        return plan.Change is { } change
-            ? PageAnswers.Show(new ImportedAreasView(change.Added, change.Changed, change.Unchanged))
-            : PageAnswers.Show(new ImportView("areas"), new Outreach.Domain.Refusal(
-                Outreach.Domain.RefusalKind.Invalid, "invalid", [.. plan.Errors.Select(error => error.Error with { Field = "file" })]), request);
+        if (plan.Change is { } change)
+            return PageAnswers.Show(new ImportedAreasView(change.Added, change.Changed, change.Unchanged));
+        var wrong = Refusal.Invalid(plan.Errors.Select(error => error.Error with { Field = "file" }));
+        return PageAnswers.Show(new ImportView("areas"), wrong, request);
     }
 }
