@@ -173,9 +173,9 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
         var id = await site.Publish("空巢老人邻里探访");
         await using var organiser = await SignIn(site, Look.ChinesePhone);
         await organiser.Page.GotoAsync($"/organise/{id}/door");
-        await organiser.Page.Context.SetOfflineAsync(true);
+        await organiser.SetOffline(true);
         await Assertions.Expect(organiser.Page.Locator("#offline")).ToBeVisibleAsync();
-        await organiser.Page.Context.SetOfflineAsync(false);
+        await organiser.SetOffline(false);
         await Assertions.Expect(organiser.Page.Locator("#offline")).ToBeHiddenAsync();
     }
 

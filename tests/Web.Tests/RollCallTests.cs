@@ -18,7 +18,7 @@ public sealed class RollCallTests(AzuriteFixture azurite, Chromium chromium)
         await using var there = await SignIn(site, Look.EnglishDesk, id);
         await there.Page.WaitForFunctionAsync("async () => (await (await caches.open('roll-call')).keys()).length > 2");
 
-        await there.Page.Context.SetOfflineAsync(true);
+        await there.SetOffline(true);
         await Tap(there, names[0], names[1], names[2]);
         await Assertions.Expect(there.Page.Locator("#offline")).ToBeVisibleAsync();
         await there.Page.ReloadAsync();
@@ -28,7 +28,7 @@ public sealed class RollCallTests(AzuriteFixture azurite, Chromium chromium)
         await Tap(here, names[2], names[3], names[4]);
         await Arrived(site, id, 3);
 
-        await there.Page.Context.SetOfflineAsync(false);
+        await there.SetOffline(false);
         await Assertions.Expect(there.Page.Locator("#unsent")).ToBeHiddenAsync();
         await Arrived(site, id, 5);
         await here.Page.ReloadAsync();
@@ -70,10 +70,10 @@ public sealed class RollCallTests(AzuriteFixture azurite, Chromium chromium)
         var id = await site.Publish("社区义诊");
         await site.SignUp("13800138000", "王芳", id);
         await using var organiser = await SignIn(site, Look.ChinesePhone, id);
-        await organiser.Page.Context.SetOfflineAsync(true);
+        await organiser.SetOffline(true);
         await Tap(organiser, "王芳");
         await site.Post($"/api/activities/{id}/close", new { });
-        await organiser.Page.Context.SetOfflineAsync(false);
+        await organiser.SetOffline(false);
         await Assertions.Expect(organiser.Page.Locator(".roll .refused")).ToContainTextAsync("没有登记成功");
         await organiser.LookAt("roll-call-note-refused");
     }

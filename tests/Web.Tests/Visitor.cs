@@ -8,18 +8,16 @@ internal sealed class Visitor : IAsyncDisposable
 {
     private static readonly string Screens = Path.Combine(AppContext.BaseDirectory, "screens");
 
-    /// <summary>What a browser complains of though nothing is wrong with the page: a form that was refused, and a network that the test took away.</summary>
-    private static readonly string[] Expected = ["the server responded with a status of 4", "net::ERR_INTERNET_DISCONNECTED"];
-
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
+    private bool _lostNetwork;
 
     private Visitor(IBrowserContext context, IPage page, Look look, Uri site)
     {
         (_context, Page, Look) = (context, page, look);
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning" && !Expected.Any(text => message.Text.Contains(text, StringComparison.Ordinal)))
+            if (message.Type is "error" or "warning" && !IsExpected(message.Text))
                 _complaints.Add(message.Text);
         };
         page.PageError += (_, error) => _complaints.Add(error);
@@ -51,6 +49,18 @@ internal sealed class Visitor : IAsyncDisposable
         await Assertions.Expect(visitor.Button("退出登录", "Sign out")).ToBeVisibleAsync();
         return visitor;
     }
+
+    /// <summary>Takes the network away, or gives it back.</summary>
+    public Task SetOffline(bool isOffline)
+    {
+        _lostNetwork |= isOffline;
+        return _context.SetOfflineAsync(isOffline);
+    }
+
+    /// <summary>What a browser complains of though nothing is wrong with the page: a form that was refused, or a network that the test took away.</summary>
+    private bool IsExpected(string complaint) =>
+        complaint.Contains("the server responded with a status of 4", StringComparison.Ordinal) ||
+        (_lostNetwork && complaint.Contains("net::ERR_", StringComparison.Ordinal));
 
     /// <summary>Presses the button of a name, in whichever language it is.</summary>
     public Task Press(string chinese, string english) => Button(chinese, english).ClickAsync();
