@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Outreach.LocalHost.Options;
 using Outreach.LocalHost.Storage;
@@ -161,6 +163,24 @@ public sealed class StartTests(AzuriteFixture azurite) : IAsyncDisposable
 
         using var again = Start("--data", Path.Combine(_home.FullName, "one"), "--port", "0");
         await again.Prints("Outreach listens on");
+    }
+
+    [Fact]
+    public async Task Keeps_what_it_has_acknowledged_though_it_is_killed()
+    {
+        using var client = new HttpClient();
+        string session;
+        using (var killed = Start("--data", Data, "--port", "0", "--admin-code", "first-code"))
+        {
+            var address = new Uri(await killed.Prints("Outreach listens on"));
+            var opened = await client.PostAsJsonAsync(new Uri(address, "/api/sessions/one-time"), new { code = "first-code" }, TestContext.Current.CancellationToken);
+            session = (await opened.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!["token"]!.GetValue<string>();
+        }
+
+        using var again = Start("--data", Data, "--port", "0");
+        client.DefaultRequestHeaders.Authorization = new("Bearer", session);
+        var me = await client.GetAsync(new Uri(new Uri(await again.Prints("Outreach listens on")), "/api/me"), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, me.StatusCode);
     }
 
     [Fact]

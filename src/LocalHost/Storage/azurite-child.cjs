@@ -9,6 +9,11 @@ process.argv[1] = azurite;
 fs.writeFileSync(runs, String(process.pid));
 process.on('exit', () => fs.rmSync(runs, { force: true }));
 
+// A parent that was killed reads no more of what Azurite prints as it closes: that is no reason to end before all is saved.
+for (const output of [process.stdout, process.stderr]) {
+  output.on('error', (error) => { if (error.code !== 'EPIPE') throw error; });
+}
+
 // Ctrl+C and a service manager signal the whole group of processes. The program still drains then and needs its store.
 const once = process.once;
 const isSignal = (name) => name === 'SIGINT' || name === 'SIGTERM';
