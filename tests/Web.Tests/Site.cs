@@ -3,8 +3,11 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Outreach.Domain;
+using Outreach.Domain.Activities;
 using Outreach.Domain.People;
 using Outreach.Domain.Territory;
+using Outreach.Functions.Activities;
 using Outreach.Functions.People;
 using Outreach.Functions.Storage;
 using Outreach.LocalHost;
@@ -111,6 +114,29 @@ internal sealed class Site : IAsyncDisposable
     public async Task<string> Register(string phone, string name) =>
         (await Post("/api/volunteers", new { name, phone, areaCode = Community, consent = new { version = "1" } }))["person"]!["volunteerNumber"]!
             .GetValue<string>();
+
+    /// <summary>A name that one person out of ten thousand has.</summary>
+    public static string NameOf(int i) => $"王{(char)('一' + (i / 100))}{(char)('一' + (i % 100))}";
+
+    /// <summary>
+    /// Signs so many people up, of whom one in five is there to be read: the emulator takes minutes to write them all, since it looks through
+    /// a whole table for each.
+    /// </summary>
+    public async Task SignUpMany(int count, string activity)
+    {
+        var (people, activities) = (_host.Services.GetRequiredService<PeopleStore>(), _host.Services.GetRequiredService<ActivityStore>());
+        var (id, area, now) = (ActivityId.Parse(activity).Must(), AreaCode.Parse(Community).Must(), TimeProvider.System.GetUtcNow());
+        var consents = new Consents([new Consent(ConsentScope.Participation, "1", now, ByGuardian: false)]);
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, _) =>
+        {
+            var person = new Person(
+                PersonId.FromBytes(RandomNumberGenerator.GetBytes(10)), (uint)i + 1000, VolunteerNumber.FromBytes(RandomNumberGenerator.GetBytes(8)),
+                PersonName.Parse(NameOf(i)).Must(), area, new PersonalDetails(null, null, null, null, null), [], [], null, consents, now);
+            Assert.True(i % 5 != 0 || await people.TryAdd(person, TestContext.Current.CancellationToken));
+            (await activities.Commit(
+                id, state => Roster.SignUp(state, person.AsApplicant(), null, OfferTerms.Default, now), TestContext.Current.CancellationToken)).Must();
+        });
+    }
 
     /// <summary>Puts a message among those that were set aside from a queue.</summary>
     public async Task SetAside(string queue, string text)

@@ -12,6 +12,9 @@ internal sealed record Paging(int Limit, string? After)
 {
     public const int MostItems = 200;
 
+    /// <summary>The beginning of a list.</summary>
+    public static readonly Paging First = new(MostItems, null);
+
     /// <summary>Reads <c>?limit=</c> (1 to 200, which is also the default) and <c>?continuation=</c>.</summary>
     public static Result<Paging> Read(HttpRequest request)
     {

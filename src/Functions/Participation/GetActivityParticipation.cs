@@ -7,12 +7,13 @@ using Outreach.Domain.Participation;
 using Outreach.Domain.People;
 using Outreach.Functions.Activities;
 using Outreach.Functions.Http;
+using Outreach.Functions.People;
 using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Participation;
 
 /// <summary>Who is signed up, waiting, there, gone or missing, live from the facts.</summary>
-public sealed class GetActivityParticipation(ActivityDesk desk, LiveLists lists)
+public sealed class GetActivityParticipation(ActivityDesk desk, LiveLists lists, PeopleStore people)
 {
     [Function(nameof(GetActivityParticipation)), Staff(Role.Organiser)]
     [Answers(200, typeof(ActivityParticipationAnswer))]
@@ -23,11 +24,12 @@ public sealed class GetActivityParticipation(ActivityDesk desk, LiveLists lists)
     {
         if (!(await desk.Read(id, request.Caller(), cancellation)).TryGet(out var state, out var refusal))
             return Problems.From(refusal);
-        var (live, byId) = await lists.Of(state, cancellation);
+        var live = await lists.Of(state, cancellation);
+        var known = await people.FindAll(live.People.Select(line => line.Person), cancellation);
         return Answers.Ok(
             new ActivityParticipationAnswer(
                 live.SignedUp, live.Offered, live.Waiting, live.CheckedIn, live.CheckedOut, live.Late, live.NoShow, live.Minutes.Value,
-                [.. live.People.Select(p => LivePersonAnswer.Of(p, byId.GetValueOrDefault(p.Person)))]),
+                [.. live.People.Select(p => LivePersonAnswer.Of(p, known.GetValueOrDefault(p.Person)))]),
             ParticipationJson.Contract.ActivityParticipationAnswer);
     }
 }

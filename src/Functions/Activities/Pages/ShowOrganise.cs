@@ -13,7 +13,8 @@ public sealed class ShowOrganise(ActivityDesk desk, OrganiseViews views)
     [Function(nameof(ShowOrganise)), Page, Staff(Role.Organiser)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "organise/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
-        (await desk.Read(id, request.Caller(), cancellation)).TryGet(out var state, out var refusal)
-            ? PageAnswers.Show(await views.Of(state, cancellation))
+        (await desk.Read(id, request.Caller(), cancellation)).TryGet(out var state, out var refusal) &&
+        Paging.Read(request).TryGet(out var paging, out refusal)
+            ? PageAnswers.Show(await views.Of(state, paging, request, cancellation))
             : Problems.From(refusal);
 }

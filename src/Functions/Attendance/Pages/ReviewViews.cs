@@ -7,7 +7,6 @@ using Outreach.Functions.Activities.Pages;
 using Outreach.Functions.Attendance.Review;
 using Outreach.Functions.Http;
 using Outreach.Functions.Http.Pages;
-using Outreach.Functions.Participation;
 using Outreach.Functions.People;
 using Outreach.Functions.Security;
 using Outreach.Web.Attendance;
@@ -15,17 +14,17 @@ using Outreach.Web.Attendance;
 namespace Outreach.Functions.Attendance.Pages;
 
 /// <summary>What is made up and corrected on an activity, for who enters it and for who decides.</summary>
-public sealed class ReviewViews(AmendmentDesk desk, LiveLists lists, PeopleStore people, TimeProvider clock)
+public sealed class ReviewViews(AmendmentDesk desk, PersonLists lists, PeopleStore people, TimeProvider clock)
 {
     internal async Task<ReviewView> Of(ActivityState state, Caller caller, CancellationToken cancellation)
     {
-        var list = await lists.Of(state, cancellation);
+        var list = await lists.Page(state, Paging.First, cancellation);
         var amendments = state.MakeUps.Values.Concat<Amendment>(state.Corrections.Values)
             .OrderBy(amendment => amendment.Status).ThenByDescending(amendment => amendment.EnteredAt).ToList();
         var named = await people.FindAll(amendments.SelectMany(a => (PersonId[])[a.Person, a.EnteredBy]), cancellation);
         return new ReviewView(
             state.Activity,
-            PersonLines.Of(state, list),
+            list.Lines,
             [.. amendments.Select(a => new AmendmentLine(a, NameOf(a.Person), NameOf(a.EnteredBy), MayDecide(a)))],
             caller.Holds(Role.Organiser, state.Plan.OrganiserArea) && clock.GetUtcNow() >= state.Plan.EndsAt);
 

@@ -5,17 +5,16 @@ using Outreach.Functions.Activities;
 using Outreach.Functions.Activities.Pages;
 using Outreach.Functions.Http;
 using Outreach.Functions.Http.Pages;
-using Outreach.Functions.Participation;
 using Outreach.Functions.Security;
 using Outreach.Web.Attendance;
 
 namespace Outreach.Functions.Attendance.Pages;
 
 /// <summary>The page on which the roll of an activity is called.</summary>
-public sealed class RollCallViews(ActivityDesk desk, LiveLists lists)
+public sealed class RollCallViews(ActivityDesk desk, PersonLists lists)
 {
     internal async Task<RollCallView> Of(ActivityState state, int? recorded, CancellationToken cancellation) =>
-        new(state.Activity, PersonLines.Of(state, await lists.Of(state, cancellation)), recorded);
+        new(state.Activity, (await lists.All(state, cancellation)).Lines, recorded);
 
     /// <summary>The page again, with why what was asked for on it was refused.</summary>
     internal async Task<IResult> Refused(string id, Refusal refusal, HttpRequest request, CancellationToken cancellation) =>
