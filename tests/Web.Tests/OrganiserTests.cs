@@ -83,6 +83,21 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
     }
 
     [Fact]
+    public async Task Closes_an_activity_though_more_people_are_still_in_than_a_transaction_takes()
+    {
+        const int StillIn = 95;
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("健步走", new { startsAt = site.At(-1), endsAt = site.At(1) });
+        foreach (var i in Enumerable.Range(0, StillIn))
+            await site.StillIn($"1380013{i:0000}", Site.NameOf(i), id, site.At(-1));
+        await using var organiser = await SignIn(site, Look.ChinesePhone);
+        await organiser.Page.GotoAsync($"/organise/{id}");
+        await organiser.Press("结束登记", "Close");
+        await Assertions.Expect(organiser.Page.Locator("main .tag").First).ToHaveTextAsync("已结束");
+        Assert.Equal(StillIn, (await site.Get($"/api/activities/{id}/participation"))["checkedOut"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task Copies_an_activity_to_a_later_week_and_lists_by_state()
     {
         await using var site = await Site.Start(azurite);

@@ -147,11 +147,16 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <summary>Registers somebody and records by roll call that they were there for the first ten minutes; their id.</summary>
-    public async Task<string> Attended(string phone, string name, string activity, DateTimeOffset from)
+    public Task<string> Attended(string phone, string name, string activity, DateTimeOffset from) => Call(phone, name, activity, from, from.AddMinutes(10));
+
+    /// <summary>Registers somebody and records by roll call that they came, and not that they left; their id.</summary>
+    public Task<string> StillIn(string phone, string name, string activity, DateTimeOffset from) => Call(phone, name, activity, from, null);
+
+    private async Task<string> Call(string phone, string name, string activity, DateTimeOffset from, DateTimeOffset? to)
     {
         var registered = await Post("/api/volunteers", new { name, phone, areaCode = Community, consent = new { version = "1" } });
         var person = registered["person"]!["id"]!.GetValue<string>();
-        await Post($"/api/activities/{activity}/attendance", new[] { new { personId = person, checkedInAt = from, checkedOutAt = from.AddMinutes(10) } });
+        await Post($"/api/activities/{activity}/attendance", new[] { new { personId = person, checkedInAt = from, checkedOutAt = to } });
         return person;
     }
 

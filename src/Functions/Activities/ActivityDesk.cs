@@ -8,7 +8,7 @@ using Outreach.Functions.Security;
 namespace Outreach.Functions.Activities;
 
 /// <summary>What organisers' calls have in common: the activity by its id as sent, for organisers of its area alone.</summary>
-public sealed class ActivityDesk(ActivityStore activities, ActivityCalendar calendar, ActivityLeads leads)
+public sealed class ActivityDesk(ActivityStore activities, ActivityCalendar calendar, ActivityLeads leads, TimeProvider clock)
 {
     /// <summary>
     /// Decides on an activity that the caller organises. One whose existence is public is forbidden to others; a draft does not
@@ -38,6 +38,22 @@ public sealed class ActivityDesk(ActivityStore activities, ActivityCalendar cale
         if (changed.TryGet(out var done, out _) && (await activities.Read(done.Answer.Id, cancellation)).TryGet(out var state, out _))
             await (Lead.Draft.Holds(state) ? leads.Put(Lead.Draft, state.Activity, cancellation) : calendar.Replace(state, cancellation));
         return changed;
+    }
+
+    /// <summary>Closes an activity. Who is still in is checked out before, as many at a time as a transaction takes.</summary>
+    internal async Task<Result<Committed<Activity>>> Close(string id, WantedVersion wanted, Caller caller, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var closing = await ChangeVersion(
+                id,
+                caller,
+                state => wanted.Stale(state.Version) is { } stale ? stale : Lifecycle.Close(state, clock.GetUtcNow()),
+                cancellation);
+            if (!closing.TryGet(out var done, out _) || done.Answer.Status == ActivityStatus.Closed)
+                return closing;
+            wanted = WantedVersion.Any; // What was begun with the version that was meant may be finished.
+        }
     }
 
     /// <summary>An activity that the caller organises, as it stands.</summary>

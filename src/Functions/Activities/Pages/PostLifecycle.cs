@@ -10,7 +10,7 @@ using Outreach.Functions.Security;
 namespace Outreach.Functions.Activities.Pages;
 
 /// <summary>Publishes an activity, calls it off or closes it. Each is final, so that a second press changes nothing.</summary>
-public sealed class PostLifecycle(ActivityDesk desk, OrganiseViews views, TimeProvider clock)
+public sealed class PostLifecycle(ActivityDesk desk, OrganiseViews views)
 {
     [Function(nameof(PostLifecycle)), Page, Staff(Role.Organiser)]
     public async Task<IResult> Run(
@@ -19,18 +19,18 @@ public sealed class PostLifecycle(ActivityDesk desk, OrganiseViews views, TimePr
         string step,
         CancellationToken cancellation)
     {
-        if (DecisionOf(step) is not { } decide)
+        if (Take(step, id, request.Caller(), cancellation) is not { } taking)
             return Problems.From(Refusal.NotFound());
-        return (await desk.ChangeVersion(id, request.Caller(), decide, cancellation)).TryGet(out var changed, out var refusal)
+        return (await taking).TryGet(out var changed, out var refusal)
             ? PageAnswers.SeeOther($"/organise/{changed.Answer.Id}")
             : await views.Refused(id, refusal, request, cancellation);
     }
 
-    private Func<ActivityState, Result<Decision<Activity>>>? DecisionOf(string step) => step switch
+    private Task<Result<Committed<Activity>>>? Take(string step, string id, Caller caller, CancellationToken cancellation) => step switch
     {
-        "publish" => Lifecycle.Publish,
-        "cancel" => Lifecycle.Cancel,
-        "close" => state => Lifecycle.Close(state, clock.GetUtcNow()),
+        "publish" => desk.ChangeVersion(id, caller, Lifecycle.Publish, cancellation),
+        "cancel" => desk.ChangeVersion(id, caller, Lifecycle.Cancel, cancellation),
+        "close" => desk.Close(id, WantedVersion.Any, caller, cancellation),
         _ => null,
     };
 }
