@@ -29,8 +29,10 @@ public sealed class ResultsDesk(ActivityDesk desk, AuditLog audit, TimeProvider 
     /// <summary>0 until anything is recorded.</summary>
     internal static long VersionOf(OutreachResults? results) => results?.Version ?? 0;
 
+    /// <summary>What stands already is answered whatever version was meant: a second press of the button changes nothing.</summary>
     private static Result<Decision<OutreachResults>> Enter(WantedVersion wanted, ActivityState state, OutreachResults results) =>
-        wanted.Stale(VersionOf(state.Results)) is { } stale ? stale : OutreachResults.Enter(state, results);
+        OutreachResults.Enter(state, results).Then<Decision<OutreachResults>>(decision =>
+            !decision.Facts.IsEmpty && wanted.Stale(VersionOf(state.Results)) is { } stale ? stale : decision);
 
     private static string TextOf(OutreachResults? results) =>
         results is null ? "" : JsonSerializer.Serialize(ResultsAnswer.Of(results), AttendanceJson.Contract.ResultsAnswer);

@@ -13,14 +13,20 @@ namespace Outreach.Functions.Attendance.Pages;
 /// <summary>The form for what an activity achieved.</summary>
 public sealed class ResultsViews(ActivityDesk desk)
 {
-    internal static ResultsView Of(ActivityState state, ResultsDraft? draft, bool isSaved) => new(
-        state.Activity, EntityTags.Text(ResultsDesk.VersionOf(state.Results)), draft ?? DraftOf(state.Results), isSaved);
+    internal static ResultsView Of(ActivityState state, bool isSaved) => new(
+        state.Activity, EntityTags.Text(ResultsDesk.VersionOf(state.Results)), DraftOf(state.Results), isSaved);
 
-    /// <summary>The page again, with why what was filled in was refused.</summary>
+    /// <summary>
+    /// The page again, with why what was filled in was refused. The form stays of the version that it was made from: what somebody else
+    /// recorded meanwhile is replaced by nobody who has not seen it.
+    /// </summary>
     internal async Task<IResult> Refused(string id, ResultsDraft? draft, Refusal refusal, HttpRequest request, CancellationToken cancellation) =>
         (await desk.Read(id, request.Caller(), cancellation)).TryGet(out var state, out _)
-            ? PageAnswers.Show(Of(state, draft, isSaved: false), refusal, request)
+            ? PageAnswers.Show(Again(Of(state, isSaved: false), draft, request), refusal, request)
             : Problems.From(refusal);
+
+    private static ResultsView Again(ResultsView view, ResultsDraft? draft, HttpRequest request) =>
+        draft is null ? view : view with { Draft = draft, Version = request.Query["version"].ToString() };
 
     private static ResultsDraft DraftOf(OutreachResults? results) => new(
         results?.Leaflets, results?.PeopleReached, results?.Consultations, results?.Leads,

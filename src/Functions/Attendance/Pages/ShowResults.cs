@@ -17,5 +17,5 @@ public sealed class ShowResults(ActivityDesk desk)
         string id,
         CancellationToken cancellation) =>
         (await desk.Read(id, request.Caller(), cancellation)).Match(
-            state => PageAnswers.Show(ResultsViews.Of(state, null, request.Query["saved"] == "true")), Problems.From);
+            state => PageAnswers.Show(ResultsViews.Of(state, request.Query["saved"] == "true")), Problems.From);
 }
