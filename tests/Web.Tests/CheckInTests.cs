@@ -69,7 +69,26 @@ public sealed class CheckInTests(AzuriteFixture azurite, Chromium chromium)
         await visitor.LookAt("code-expired");
         await visitor.Page.GotoAsync("/check-in?code=nonsense");
         await visitor.Sees("签到码无效或已过期", "is not the one at the door");
-        await visitor.Page.GotoAsync("/check-in");
+    }
+
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Takes_the_code_by_hand_from_who_cannot_scan_it(Look look)
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("清扫");
+        await using var visitor = await Visitor.Come(chromium, site, look);
+        await visitor.Register("13800138000", id);
+        await visitor.Press("我要报名", "Sign up");
+        await visitor.Sees("您已报名成功", "You have a place");
+        await visitor.Page.GotoAsync("/me");
+        await visitor.Follow("输入签到码", "Type in a code for coming");
+        await visitor.Fill("code", "nonsense");
+        await visitor.Press("继续", "Go on");
         await visitor.Sees("签到码无效或已过期", "is not the one at the door");
+        await visitor.LookAt("code-by-hand");
+        await visitor.Fill("code", await site.Code(id, "in"));
+        await visitor.Press("继续", "Go on");
+        await visitor.Press("签到", "Check in");
+        await visitor.Sees("您已于", "You checked in at");
     }
 }

@@ -10,13 +10,7 @@ namespace Outreach.Functions.Attendance.Pages;
 public sealed class PostCheckIn(Visits visits, CheckInViews views)
 {
     [Function(nameof(PostCheckIn)), Page, SignedIn]
-    public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "check-in")] HttpRequest request, CancellationToken cancellation)
-    {
-        if (!(await request.ReadForm(AttendanceJson.Contract.CheckInRequest, cancellation)).TryGet(out var sent, out var refusal) ||
-            !CheckInCode.ActivityOf(sent.Code).TryGet(out var activity, out refusal) ||
-            !(await visits.CheckIn(activity, request.Caller().Person, sent, cancellation)).TryGet(out CheckedIn? _, out refusal))
-            return await views.Refused(sent?.Code, CheckInKind.In, refusal, request, cancellation);
-        return PageAnswers.SeeOther($"/activities/{activity}");
-    }
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "check-in")] HttpRequest request, CancellationToken cancellation) => views.Take(
+        CheckInKind.In, request, (activity, sent) => visits.CheckIn(activity, request.Caller().Person, sent, cancellation), cancellation);
 }
