@@ -78,6 +78,65 @@ public sealed class RollCallTests(AzuriteFixture azurite, Chromium chromium)
         await organiser.LookAt("roll-call-note-refused");
     }
 
+    [Fact]
+    public async Task Records_the_whole_time_of_who_is_called_after_the_end()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("入户宣讲", new { startsAt = site.At(-26), endsAt = site.At(-24) });
+        var number = await site.Register("13800138000", "王芳");
+        await using var organiser = await SignIn(site, Look.ChinesePhone, id);
+
+        await organiser.Sees("按全程在场记录", "");
+        await organiser.Fill("number", number);
+        await organiser.Press("登记到场", "Record who is there");
+        await organiser.Sees("已登记 1 人", "");
+        await organiser.LookAt("roll-call-afterwards");
+        var live = await site.Get($"/api/activities/{id}/participation");
+        Assert.Equal(1, live["checkedOut"]!.GetValue<int>());
+        Assert.Equal(120, live["minutes"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Says_of_whom_the_roll_was_not_called_and_takes_nobody_for_there_because_they_leave()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("社区义诊", new { startsAt = site.At(-1), endsAt = site.At(1) });
+        await site.SignUp("13800138000", "王芳", id);
+        var there = await site.Attended("13800138001", "李强", id, site.At(-1));
+        await using var organiser = await SignIn(site, Look.DarkEnglishPhoneWithoutScripts, id);
+
+        await organiser.Page.GetByRole(AriaRole.Checkbox, new() { Name = "王芳" }).CheckAsync();
+        await organiser.Press("登记离开", "Record who leaves");
+        await organiser.Sees("", "王芳: Was not recorded as there");
+        await organiser.LookAt("roll-call-untaken");
+        Assert.Equal(1, (await site.Get($"/api/activities/{id}/participation"))["checkedIn"]!.GetValue<int>());
+        Assert.NotEmpty(there);
+    }
+
+    [Fact]
+    public async Task Keeps_to_the_page_when_what_is_typed_means_several_or_nobody()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("社区义诊");
+        await site.SignUp("13800138000", "王芳", id);
+        await site.SignUp("13800138001", "王强", id);
+        await using var organiser = await SignIn(site, Look.ChinesePhone, id);
+        await Typed(organiser, "王");
+        await organiser.Sees("有多人符合", "");
+        await Typed(organiser, "李四");
+        await organiser.Sees("名单里没有", "");
+        await organiser.LookAt("roll-call-unclear");
+        await organiser.SetOffline(true);
+        await Typed(organiser, "123456789012");
+        await organiser.Sees("要联网后", "");
+    }
+
+    private static async Task Typed(Visitor organiser, string text)
+    {
+        await organiser.Fill("number", text);
+        await organiser.Page.Keyboard.PressAsync("Enter");
+    }
+
     private async Task<Visitor> SignIn(Site site, Look look, string id) =>
         await Visitor.SignIn(chromium, site, look, await site.AdminCode(), $"/organise/{id}/roll-call");
 

@@ -33,6 +33,8 @@ internal static class Messages
         ["overlapping-activity"] = new("您在同一时间已报名另一活动", "You hold a place on another activity at the same time"),
         ["consent-withdrawn"] = new("您已撤回同意，须重新同意后才能参加", "The consent was withdrawn; give it again to take part"),
         ["not-signed-up"] = new("您没有报名、仍在候补，或尚未确认候补名额", "You hold no place on this activity, or have not taken the one offered"),
+        ["not-there-yet"] = new("还没有登记到场，不能登记离开", "Was not recorded as there, and so cannot leave"),
+        ["struck"] = new("已更正为没有到场，不再登记", "Was corrected as not there, which stands"),
         ["not-checked-in"] = new("您还没有签到", "You have not checked in"),
         ["not-yet-open"] = new("签到尚未开始", "Check-in is not open yet"),
         ["code-expired"] = new("签到码无效或已过期，请重新扫码", "The code is not the one at the door, or no longer"),

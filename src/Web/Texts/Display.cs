@@ -25,6 +25,10 @@ public static class Display
     public static string Hours(long minutes) =>
         Math.Round(minutes / 60m, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture);
 
+    /// <summary>The time of day, with the date where it is not that of another instant.</summary>
+    public static string Clock(DateTimeOffset instant, DateTimeOffset beside, Language language) =>
+        CivilTime.DateOf(instant) == CivilTime.DateOf(beside) ? Clock(instant) : Instant(instant, language);
+
     /// <summary>The time of day, as in 09:05.</summary>
     public static string Clock(DateTimeOffset instant) =>
         instant.ToOffset(CivilTime.Offset).ToString("HH:mm", CultureInfo.InvariantCulture);

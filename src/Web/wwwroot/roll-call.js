@@ -3,8 +3,10 @@
 // Needs a secure context; on plain HTTP of a local network the page stays the form that it is without scripts.
 const form = document.querySelector("#roll-call");
 const find = document.querySelector("#field-number");
-const [offline, signedOut, stale, unsent] = ["#offline", "#signed-out", "#stale", "#unsent"].map(id => document.querySelector(id));
+const [offline, signedOut, stale, forbidden, busy, unsent, unclear] =
+  ["#offline", "#signed-out", "#stale", "#forbidden", "#busy", "#unsent", "#unclear"].map(id => document.querySelector(id));
 const rows = [...form.querySelectorAll("[data-person]")];
+const rowOf = new Map(rows.map(row => [row.dataset.person, row]));
 const activity = form.dataset.activity;
 const token = form.elements.__RequestVerificationToken.value;
 const mostLines = 200;
@@ -26,38 +28,52 @@ const clock = at => new Date(at).toLocaleTimeString("zh-CN", { hour: "2-digit", 
 
 async function note(row, kind) {
   await change(kept => { kept.notes.push({ activityId: activity, personId: row.dataset.person, kind, at: new Date().toISOString() }); });
-  row.dataset.state = kind;
+  row.classList.remove("refused");
   show();
   send();
 }
 
+// The last note of each person that the site has not acknowledged. Of ten thousand rows only those are painted of which it changed.
+let noted = new Map();
 function show() {
+  const before = noted;
   const waiting = pending(read());
+  noted = new Map(waiting.map(line => [line.personId, line]));
   unsent.hidden = waiting.length === 0;
   unsent.textContent = unsent.dataset.text + waiting.length;
-  for (const row of rows) {
-    const own = waiting.filter(line => line.personId === row.dataset.person);
-    for (const line of own) row.dataset.state = line.kind;
-    if (own.length > 0) row.querySelector(".when").textContent = `${clock(own.at(-1).at)} ${form.dataset[own.at(-1).kind]} (${form.dataset.noted})`;
-    else if (row.classList.contains("noted")) row.querySelector(".when").textContent = row.querySelector(".when").textContent.replace(/ \(.*\)$/, "");
-    row.classList.toggle("noted", own.length > 0);
-    const button = row.querySelector("button");
-    button.hidden = row.dataset.state === "out";
-    button.textContent = row.dataset.state === "in" ? form.dataset.out : form.dataset.in;
-    button.classList.toggle("second", row.dataset.state === "in");
-  }
+  for (const person of new Set([...before.keys(), ...noted.keys()])) if (rowOf.has(person)) paint(rowOf.get(person));
 }
 
+function paint(row) {
+  const line = noted.get(row.dataset.person);
+  const when = row.querySelector(".when");
+  if (line) {
+    row.dataset.state = line.kind;
+    when.textContent = `${clock(line.at)} ${form.dataset[line.kind]} (${form.dataset.noted})`;
+  } else if (row.classList.contains("noted")) {
+    when.textContent = when.textContent.replace(/ \(.*\)$/, "");
+  }
+  row.classList.toggle("noted", line !== undefined);
+  const button = row.querySelector("button");
+  button.hidden = row.dataset.state === "out";
+  button.textContent = row.dataset.state === "in" ? form.dataset.out : form.dataset.in;
+  button.classList.toggle("second", row.dataset.state === "in");
+}
+
+let notBefore = 0;
 async function call(address, options) {
   const answer = await fetch(address, { ...options, redirect: "manual", signal: AbortSignal.timeout(15000) });
   offline.hidden = true;
   signedOut.hidden = answer.type !== "opaqueredirect";
+  forbidden.hidden = answer.status !== 403;
+  busy.hidden = answer.status !== 409 && answer.status !== 429 && answer.status < 500;
+  notBefore = Date.now() + 1000 * (Number(answer.headers.get("Retry-After")) || 0);
   return answer;
 }
 
 let sending = false;
 async function send() {
-  if (sending) return;
+  if (sending || Date.now() < notBefore) return;
   sending = true;
   try {
     const { batch, sent } = await change(kept => {
@@ -96,10 +112,12 @@ async function follow(batchId) {
 }
 
 function refuse(line) {
-  const row = rows.find(other => other.dataset.person === line.person);
+  const row = rowOf.get(line.person);
   if (!row) return;
-  row.dataset.state = "";
+  row.dataset.state = line.kind === "out" ? "in" : "";
   row.classList.add("refused");
+  row.classList.remove("noted");
+  paint(row);
   row.querySelector(".when").textContent = form.dataset.refused + line.refused;
 }
 
@@ -115,18 +133,25 @@ for (const row of rows) {
 
 const matching = () => rows.filter(row => row.dataset.find.includes(find.value.trim()));
 find.addEventListener("input", () => {
+  unclear.hidden = true;
   const shown = new Set(matching());
-  for (const row of rows) row.hidden = !shown.has(row);
+  for (const row of rows) if (row.hidden === shown.has(row)) row.hidden = !row.hidden;
 });
+// Who is not on the list is looked for by the site, by the whole number.
 form.addEventListener("submit", event => {
-  const found = find.value.trim() ? matching() : [];
-  if (found.length !== 1) return; // Nobody of the list: the site looks for the number.
+  const typed = find.value.trim();
+  const found = typed ? matching() : [];
+  if (found.length === 0 && /^\d{12}$/.test(typed) && navigator.onLine) return;
   event.preventDefault();
+  unclear.hidden = typed === "" || found.length === 1;
+  unclear.textContent = unclear.dataset[found.length > 1 ? "several" : navigator.onLine ? "nobody" : "offline"];
+  if (found.length !== 1) return;
   note(found[0], event.submitter?.value ?? "in");
   find.value = "";
   find.dispatchEvent(new Event("input"));
 });
 
+for (const row of rows) paint(row);
 show();
 send();
 setInterval(send, every);

@@ -1,24 +1,42 @@
 using Microsoft.AspNetCore.Http;
 using Outreach.Domain;
 using Outreach.Domain.Activities;
+using Outreach.Domain.People;
 using Outreach.Functions.Activities;
 using Outreach.Functions.Activities.Pages;
 using Outreach.Functions.Http;
 using Outreach.Functions.Http.Pages;
+using Outreach.Functions.People;
 using Outreach.Functions.Security;
 using Outreach.Web.Attendance;
 
 namespace Outreach.Functions.Attendance.Pages;
 
+/// <summary>Somebody whose call was not taken, and why.</summary>
+internal sealed record UntakenCall(PersonId Person, Refusal Why);
+
 /// <summary>The page on which the roll of an activity is called.</summary>
-public sealed class RollCallViews(ActivityDesk desk, PersonLists lists)
+public sealed class RollCallViews(ActivityDesk desk, PersonLists lists, PeopleStore people, TimeProvider clock)
 {
-    internal async Task<RollCallView> Of(ActivityState state, int? recorded, CancellationToken cancellation) =>
-        new(state.Activity, (await lists.All(state, cancellation)).Lines, recorded);
+    internal async Task<RollCallView> Of(ActivityState state, int? recorded, CancellationToken cancellation) => new(
+        state.Activity, (await lists.All(state, cancellation)).Lines, IsOver: clock.GetUtcNow() >= state.Plan.EndsAt, recorded);
 
     /// <summary>The page again, with why what was asked for on it was refused.</summary>
     internal async Task<IResult> Refused(string id, Refusal refusal, HttpRequest request, CancellationToken cancellation) =>
         (await desk.Read(id, request.Caller(), cancellation)).TryGet(out var state, out _)
             ? PageAnswers.Show(await Of(state, null, cancellation), refusal, request)
             : Problems.From(refusal);
+
+    /// <summary>The page again, with how many calls were taken, and of whom none was and why.</summary>
+    internal async Task<IResult> Untaken(
+        string id, int recorded, IReadOnlyList<UntakenCall> untaken, HttpRequest request, CancellationToken cancellation)
+    {
+        if (!(await desk.Read(id, request.Caller(), cancellation)).TryGet(out var state, out var refusal))
+            return Problems.From(refusal);
+        var known = await people.FindAll(untaken.Select(call => call.Person), cancellation);
+        var lines = untaken.Select(call => new UntakenLine(
+            known.GetValueOrDefault(call.Person)?.Name.Value, PageAnswers.ReasonOf(call.Why, request.Language())));
+        return PageAnswers.Show(
+            await Of(state, recorded, cancellation) with { Untaken = [.. lines] }, Problems.StatusOf(untaken[0].Why.Kind));
+    }
 }

@@ -33,10 +33,10 @@ public sealed partial class ShowRollCallNotes(CheckInOutcomes outcomes)
     internal sealed record Notes(bool Done, IReadOnlyList<Note> Lines);
 
     /// <param name="Refused">Why the note does not count; null where it does, or where it is not known yet.</param>
-    internal sealed record Note(string Person, string? Refused)
+    internal sealed record Note(string Person, string Kind, string? Refused)
     {
         public static Note Of(CheckInLineAnswer line, Language language) =>
-            new(line.PersonId, line.Reason is { } reason ? Messages.TitleOrRule(reason).In(language) : null);
+            new(line.PersonId, line.Kind, line.Reason is { } reason ? Messages.TitleOrRule(reason).In(language) : null);
     }
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

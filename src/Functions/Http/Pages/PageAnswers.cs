@@ -38,6 +38,11 @@ internal static class PageAnswers
         refusal.Errors.GroupBy(error => error.Field).ToDictionary(
             group => group.Key, IReadOnlyList<string> (group) => [.. group.Select(error => Messages.Of(error, language))]));
 
+    /// <summary>Why one of several was refused, in one sentence: what is wrong with it where that is said, else the rule.</summary>
+    public static string ReasonOf(Refusal refusal, Language language) => refusal.Errors is [var error, ..]
+        ? Messages.Of(error, language)
+        : Messages.Title(refusal.Code).In(language);
+
     /// <summary>What a browser gets instead of the page: the way to sign in where that is what it lacks, otherwise a page that says why.</summary>
     public static Task Refuse(Refusal refusal, string traceId, HttpContext context)
     {
