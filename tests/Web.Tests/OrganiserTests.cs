@@ -124,6 +124,35 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
     }
 
     [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Keeps_all_that_was_typed_beside_what_is_no_number(Look look)
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("清扫");
+        await using var organiser = await SignIn(site, look);
+        foreach (var path in (string[])["/organise/new", $"/organise/{id}/edit"])
+        {
+            await organiser.Page.GotoAsync(path);
+            await organiser.Fill("title", "门前五包巡查");
+            await organiser.Fill("venue.name", "延和路");
+            await organiser.Fill("startsAt", Local(site.At(24)));
+            await organiser.Fill("endsAt", Local(site.At(26)));
+            await organiser.Fill("posts", "引导 5");
+            await organiser.Fill("venue.latitude", "40.09°");
+            await organiser.Fill("venue.longitude", "113.3");
+            await organiser.Page.Locator("form.sheet button").ClickAsync();
+            await organiser.Sees("应为数字", "Latitude is not a number");
+            foreach (var (field, text) in ((string, string)[])[
+                ("title", "门前五包巡查"), ("venue.name", "延和路"), ("posts", "引导 5"), ("venue.latitude", "40.09°"), ("venue.longitude", "113.3")])
+                await Assertions.Expect(organiser.Page.Locator($"[name='{field}']")).ToHaveValueAsync(text);
+        }
+
+        await organiser.LookAt("change-refused");
+        await organiser.Fill("venue.latitude", "40.09");
+        await organiser.Press("保存修改", "Save the changes");
+        await Assertions.Expect(organiser.Page.Locator("h1")).ToHaveTextAsync("门前五包巡查");
+    }
+
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
     public async Task Has_room_for_long_titles_and_rare_names(Look look)
     {
         const string Title = "㐱𠮷镇新时代文明实践所联合辖区党员志愿者开展冬季清雪除冰保畅通暨走访慰问空巢老人";
@@ -209,7 +238,8 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
 
     private async Task<Visitor> SignIn(Site site, Look look) => await Visitor.SignIn(chromium, site, look, await site.AdminCode(), "/me");
 
-    private static string Local(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Local(DateTimeOffset time) =>
+        time.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     [GeneratedRegex("/organise/([a-z0-9]+)$")]
     private static partial Regex IdInAddress();

@@ -33,6 +33,23 @@ internal static class Form
         return Body.Parse(JsonSerializer.SerializeToUtf8Bytes(root, FormJson.Default.JsonObject), type);
     }
 
+    /// <summary>Why a field holds no number where one belongs, with its text as the argument; null where nothing is wrong with it.</summary>
+    public static FieldError? NoNumber(string name, StringValues values, JsonTypeInfo type)
+    {
+        foreach (var part in name.Split('.')[..^1])
+        {
+            if (type.Properties.FirstOrDefault(p => p.Name == part) is not { } outer)
+                return null;
+            type = type.Options.GetTypeInfo(outer.PropertyType);
+        }
+
+        if (values.All(string.IsNullOrEmpty) || type.Properties.FirstOrDefault(p => p.Name == name.Split('.')[^1]) is not { } property)
+            return null;
+        var plain = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        var rule = plain == typeof(int) ? "whole-number-form" : plain == typeof(double) ? "number-form" : null;
+        return rule is null || Scalar(values[^1], plain)?.GetValueKind() != JsonValueKind.String ? null : new FieldError(name, rule, [values[^1]!]);
+    }
+
     /// <summary>The field that ASP.NET Core's antiforgery puts into a form; it is no part of the request.</summary>
     private const string AntiforgeryField = "__RequestVerificationToken";
 

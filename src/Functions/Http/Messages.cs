@@ -65,6 +65,8 @@ internal static class Messages
     {
         ["required"] = new("必填", "is required"),
         ["json-form"] = new("格式有误：不是有效的 JSON，或类型不对", "is not valid JSON, or not of the right type"),
+        ["number-form"] = new("应为数字", "is not a number"),
+        ["whole-number-form"] = new("应为整数，不超过九位", "is not a whole number of nine digits at most"),
         ["json-or-form"] = new("请发送 application/json 或表单", "must be application/json or a web form"),
         ["csv-only"] = new("请发送 text/csv", "must be text/csv"),
         ["body-broken"] = new("内容没有完整送达", "did not arrive whole"),

@@ -25,6 +25,9 @@ public abstract record PageView(Type Component)
 /// <param name="Errors">What is wrong, by the name of the field.</param>
 public sealed record Notice(string Title, IReadOnlyDictionary<string, IReadOnlyList<string>> Errors)
 {
+    /// <summary>What stands in fields that want a number and hold none, so that it stands there again.</summary>
+    public IReadOnlyDictionary<string, string> Unread { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What is wrong with a field; empty where nothing is. Of a list each line is told by its number, from 1.</summary>
     public string Of(string field) => string.Join("；", Errors
         .Where(error => error.Key == field || error.Key.StartsWith(field + '[', StringComparison.Ordinal))

@@ -12,14 +12,14 @@ namespace Outreach.Functions.Activities.Pages;
 internal static class ActivityForms
 {
     /// <summary>What the form says; its posts stand one a line, each with the number of its places behind the name.</summary>
-    public static async Task<Result<ActivityDraft>> ReadActivity(this HttpRequest request, CancellationToken cancellation)
+    public static async Task<PostedForm<ActivityDraft>> ReadActivity(this HttpRequest request, CancellationToken cancellation)
     {
         var read = await request.ReadForm(
             ActivitiesJson.Contract.ActivityDraft, cancellation,
             lists: ["skillsNeeded"], times: ["startsAt", "endsAt", "signUpClosesAt"], apart: ["posts"]);
         ImmutableArray<PostDraft> posts =
             [.. (await request.ReadFormAsync(cancellation)).ReadLines("posts").Select(line => new PostDraft(line.Name, line.Number))];
-        return read.Then<ActivityDraft>(draft => posts.IsEmpty ? draft : draft with { Posts = posts });
+        return read with { Sent = read.Sent is { } draft ? draft with { Venue = draft.Venue ?? new VenueDraft(), Posts = posts } : null };
     }
 
     /// <summary>

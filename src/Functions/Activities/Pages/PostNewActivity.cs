@@ -18,12 +18,11 @@ public sealed class PostNewActivity(DraftDesk desk, AreaChoices areas)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "organise/new")] HttpRequest request, CancellationToken cancellation)
     {
         var caller = request.Caller();
-        var draft = new ActivityDraft();
         if (!ActivityId.Parse(request.Query["id"]).TryGet(out var id, out var refusal))
             return Problems.From(refusal.For("id"));
         if ((await request.ReadActivity(cancellation)).TryGet(out var sent, out refusal) &&
-            (await desk.Enter(draft = sent, id, caller, cancellation)).TryGet(out Activity? activity, out refusal))
+            (await desk.Enter(sent, id, caller, cancellation)).TryGet(out Activity? activity, out refusal))
             return PageAnswers.SeeOther($"/organise/{activity.Id}");
-        return PageAnswers.Show(PlanView.New(id.Value, await areas.Organised(caller, cancellation), draft), refusal, request);
+        return PageAnswers.Show(PlanView.New(id.Value, await areas.Organised(caller, cancellation), sent ?? new ActivityDraft()), refusal, request);
     }
 }

@@ -17,13 +17,13 @@ public sealed class PostResults(ResultsDesk desk, ResultsViews views)
         string id,
         CancellationToken cancellation)
     {
-        ResultsDraft? draft = null;
         var wanted = WantedVersion.Of(request.Query["version"]);
         var heads = (await request.ReadFormAsync(cancellation)).ReadLines("headCounts").Select(line => new HeadCountDraft(line.Name, line.Number));
-        if ((await request.ReadForm(AttendanceJson.Contract.ResultsDraft, cancellation, apart: ["headCounts"])).TryGet(out var sent, out var refusal) &&
-            (await desk.Record(id, draft = sent with { HeadCounts = [.. heads] }, request.Caller(), wanted, cancellation))
-                .TryGet(out OutreachResults? _, out refusal))
+        var form = await request.ReadForm(AttendanceJson.Contract.ResultsDraft, cancellation, apart: ["headCounts"]);
+        form = form with { Sent = form.Sent is { } read ? read with { HeadCounts = [.. heads] } : null };
+        if (form.TryGet(out var sent, out var refusal) &&
+            (await desk.Record(id, sent, request.Caller(), wanted, cancellation)).TryGet(out OutreachResults? _, out refusal))
             return PageAnswers.SeeOther($"/organise/{id}/results?saved=true");
-        return await views.Refused(id, draft, refusal, request, cancellation);
+        return await views.Refused(id, sent, refusal, request, cancellation);
     }
 }

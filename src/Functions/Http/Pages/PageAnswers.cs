@@ -36,7 +36,11 @@ internal static class PageAnswers
     public static Notice NoticeOf(Refusal refusal, Language language) => new(
         Messages.Title(refusal.Code).In(language),
         refusal.Errors.GroupBy(error => error.Field).ToDictionary(
-            group => group.Key, IReadOnlyList<string> (group) => [.. group.Select(error => Messages.Of(error, language))]));
+            group => group.Key, IReadOnlyList<string> (group) => [.. group.Select(error => Messages.Of(error, language))]))
+    {
+        Unread = refusal.Errors.Where(error => error.Rule is "number-form" or "whole-number-form")
+            .ToDictionary(error => error.Field, error => (string)error.Arguments[0]),
+    };
 
     /// <summary>Why one of several was refused, in one sentence: what is wrong with it where that is said, else the rule.</summary>
     public static string ReasonOf(Refusal refusal, Language language) => refusal.Errors is [var error, ..]

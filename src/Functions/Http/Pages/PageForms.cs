@@ -32,17 +32,22 @@ internal static class PageForms
         }
     }
 
-    /// <summary>What a form holds, as the request that it stands for.</summary>
+    /// <summary>What a form holds, as the request that it stands for, and where something is no number, what else it holds.</summary>
     /// <param name="times">Fields of a date and a time of day, which browsers send without an offset: they are the district's.</param>
     /// <param name="apart">Fields that whoever calls reads by themselves.</param>
     /// <param name="lists">Fields in which several values stand in one text, separated by commas of either script or 顿号.</param>
-    public static async Task<Result<T>> ReadForm<T>(
+    public static async Task<PostedForm<T>> ReadForm<T>(
         this HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellation,
         string[]? lists = null, string[]? times = null, string[]? apart = null)
         where T : class
     {
-        var form = await request.ReadFormAsync(cancellation);
-        return Form.Parse(form.Where(field => apart?.Contains(field.Key) != true).Select(field => KeyValuePair.Create(field.Key, ValueOf(field.Key, field.Value))), type);
+        var fields = (await request.ReadFormAsync(cancellation))
+            .Where(field => apart?.Contains(field.Key) != true)
+            .Select(field => KeyValuePair.Create(field.Key, ValueOf(field.Key, field.Value))).ToList();
+        FieldError[] wrong = [.. fields.Select(field => Form.NoNumber(field.Key, field.Value, type)).OfType<FieldError>()];
+        return Form.Parse(fields.Where(field => wrong.All(error => error.Field != field.Key)), type).Match(
+            sent => new PostedForm<T>(sent, wrong.Length > 0 ? Refusal.Invalid(wrong) : null),
+            refusal => new PostedForm<T>(null, refusal));
 
         StringValues ValueOf(string name, StringValues value) =>
             lists?.Contains(name) == true ? Split(value.ToString()) : times?.Contains(name) == true ? WithOffset(value.ToString()) : value;

@@ -17,14 +17,13 @@ public sealed class PostRegister(Registrar registrar, SessionStore sessions, Are
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "register")] HttpRequest request, CancellationToken cancellation)
     {
         var then = request.Then("/me");
-        var draft = new RegistrationDraft();
         if ((await request.ReadForm(PeopleJson.Contract.RegistrationDraft, cancellation, lists: ["skills"])).TryGet(out var sent, out var refusal) &&
-            (await registrar.Register(draft = sent, cancellation)).TryGet(out Person? person, out refusal))
+            (await registrar.Register(sent, cancellation)).TryGet(out Person? person, out refusal))
         {
             request.HttpContext.Response.KeepSession(await sessions.Open(person.Id, cancellation));
             return PageAnswers.SeeOther(then);
         }
 
-        return PageAnswers.Show(new RegisterView(await areas.Of(cancellation), draft, then), refusal, request);
+        return PageAnswers.Show(new RegisterView(await areas.Of(cancellation), sent ?? new RegistrationDraft(), then), refusal, request);
     }
 }
