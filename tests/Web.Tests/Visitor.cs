@@ -95,6 +95,9 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.ScreenshotAsync(new() { Path = path, FullPage = true });
         var width = await Page.Locator("body").EvaluateAsync<int>("body => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(width <= 0, $"{name} is {width} pixels wider than the window.");
+        var unheard = await Page.Locator("form .error").EvaluateAllAsync<string[]>(
+            "errors => errors.filter(error => !document.querySelector(`[aria-describedby~='${error.id}']`)).map(error => error.textContent)");
+        Assert.True(unheard.Length == 0, $"{name} shows errors that no control refers to: {string.Join('\n', unheard)}");
         Assert.Equal(Look.Locale, await Page.Locator("html").GetAttributeAsync("lang"));
         if (Look.HasScripts)
         {

@@ -12,6 +12,10 @@ public abstract class Spoken : ComponentBase
     protected Language Language => Visit.Language;
 
     protected string T(string chinese, string english) => Language == Language.English ? english : chinese;
+
+    /// <summary>What is wrong with a field; empty where nothing is. English sentences begin with its label, Chinese ones stand by themselves.</summary>
+    protected string ErrorOf(string name, string label, Notice? notice) =>
+        notice?.Of(name) is { Length: > 0 } error ? T(error, $"{label} {error}") : "";
 }
 
 /// <summary>What stands between the header and the footer for one kind of view.</summary>
