@@ -77,7 +77,8 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
         await Assertions.Expect(errors).ToHaveCountAsync(1);
         await admin.Sees("手机号", "手机号");
 
-        foreach (var (file, said) in ((byte[], string)[])[([0x50, 0x4B, 3, 4, 0], "已损坏"), ([0, 1, 2, 0xFF], "已损坏"), (Encoding.UTF8.GetBytes("a,b\r\n1,2\r\n"), "缺少列")])
+        foreach (var (file, said) in ((byte[], string)[])[([0x50, 0x4B, 3, 4, 0], "已损坏"), ([0, 1, 2, 0xFF], "已损坏"), (Encoding.UTF8.GetBytes("a,b\r\n1,2\r\n"), "缺少列"),
+            (Encoding.UTF8.GetBytes("姓名,手机号,社区\r\n"), "没有数据")])
         {
             await admin.Page.GotoAsync("/manage/import");
             await Upload(admin, "list.csv", "text/csv", file);

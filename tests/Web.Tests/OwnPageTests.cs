@@ -144,6 +144,35 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
         await Assertions.Expect(visitor.Page.Locator("[name=code]")).ToBeVisibleAsync();
     }
 
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Takes_a_consent_anew_from_the_guardian_alone(Look look)
+    {
+        await using var site = await Site.Start(azurite);
+        await using var visitor = await Visitor.Come(chromium, site, look);
+        await visitor.Register("13800138000", await site.Publish("清扫"));
+        await visitor.Page.GotoAsync("/me/data");
+        await visitor.Fill("birthDate", site.BirthDateOf(10));
+        await visitor.Fill("guardian.name", "王芳");
+        await visitor.Fill("guardian.phone", "13800138001");
+        await visitor.Press("保存", "Save");
+        await visitor.Sees("已保存", "Saved");
+        await visitor.Press("撤回：参加志愿服务并留存记录", "Withdraw: Taking part, and the record of it");
+        var (name, phone) = (visitor.Page.Locator("#again-name"), visitor.Page.Locator("#again-phone"));
+        await name.FillAsync("李强");
+        await phone.FillAsync("123");
+        await visitor.Press("我已阅读并同意", "I have read this and agree");
+        await Assertions.Expect(visitor.Page.Locator("form .error")).ToHaveTextAsync(
+            [look.Says("不是有效的手机号码", "Guardian's mobile number is not a mobile number")]);
+        await Assertions.Expect(visitor.Page.Locator("#again-phone-error")).ToBeVisibleAsync();
+        await Assertions.Expect(name).ToHaveValueAsync("李强");
+        await Assertions.Expect(phone).ToHaveValueAsync("123");
+        await phone.FillAsync("13800138002");
+        await visitor.Press("我已阅读并同意", "I have read this and agree");
+        await Assertions.Expect(visitor.Page.Locator("#again-error")).ToHaveTextAsync(
+            look.Says("与登记的监护人不一致", "Guardian is not the guardian who is registered"));
+        await visitor.LookAt("consent-refused");
+    }
+
     [Fact]
     public async Task Refuses_a_correction_of_what_was_corrected_meanwhile()
     {
@@ -159,7 +188,7 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
         await other.Locator("[name=name]").FillAsync("王方");
         await other.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Assertions.Expect(other.Locator(".notice.bad")).ToBeVisibleAsync();
-        await Assertions.Expect(other.Locator("[name=name]")).ToHaveValueAsync("王芳芳");
+        await Assertions.Expect(other.Locator("[name=name]")).ToHaveValueAsync("王方");
     }
 
     [Fact]
@@ -172,6 +201,8 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
         await visitor.Page.Locator("[name=confirm]").EvaluateAsync("box => box.required = false");
         await visitor.Press("永久删除", "Delete for good");
         await Assertions.Expect(visitor.Page.Locator(".notice.bad")).ToBeVisibleAsync();
+        await visitor.Sees("必填", "This is required");
+        await visitor.LookAt("delete-refused");
         await visitor.Page.GotoAsync("/me");
         await visitor.Sees("王芳", "王芳");
     }

@@ -41,6 +41,9 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>So many hours after the site was started, the same instant whenever it is asked.</summary>
     public DateTimeOffset At(int hours) => _began.AddHours(hours);
 
+    /// <summary>The birth date of somebody who turned so old some days ago.</summary>
+    public string BirthDateOf(int years) => CivilDate.Of(CivilTime.DateOf(_began).AddYears(-years).AddDays(-3));
+
     public static async Task<Site> Start(AzuriteFixture azurite)
     {
         var site = await StartEmpty(azurite);

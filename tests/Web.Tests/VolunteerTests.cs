@@ -52,6 +52,27 @@ public sealed class VolunteerTests(AzuriteFixture azurite, Chromium chromium)
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = look.Says("登录", "Sign in"), Exact = true })).ToBeVisibleAsync();
     }
 
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Says_to_a_child_that_a_guardian_is_needed(Look look)
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("清扫");
+        await using var visitor = await Visitor.Come(chromium, site, look);
+        await visitor.Page.GotoAsync($"/register?then=/activities/{id}");
+        await visitor.Fill("name", "王小明");
+        await visitor.Fill("phone", "13800138000");
+        await visitor.Fill("birthDate", site.BirthDateOf(10));
+        await visitor.Page.SelectOptionAsync("[name=areaCode]", Site.Community);
+        await visitor.Page.CheckAsync("[name='consent.version']");
+        await visitor.Press("注册", "Register");
+        await visitor.Sees("未满 14 周岁须填写监护人", "Guardian is required below the age of 14");
+        await visitor.LookAt("register-child-refused");
+        await visitor.Fill("guardian.name", "王芳");
+        await visitor.Fill("guardian.phone", "13800138001");
+        await visitor.Press("注册", "Register");
+        await Assertions.Expect(visitor.Button("我要报名", "Sign up")).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task Holds_one_place_however_often_the_button_is_pressed()
     {

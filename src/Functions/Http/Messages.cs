@@ -127,6 +127,7 @@ internal static class Messages
         ["continuation-form"] = new("翻页标记有误", "is not a continuation that was given out"),
         ["not-utf-8"] = new("文件不是 UTF-8 编码", "is not UTF-8"),
         ["no-rows"] = new("文件中没有数据", "has no rows"),
+        ["areas-missing"] = new("请先导入区划", "needs the areas, which are to be imported first"),
         ["column-missing"] = new("缺少这一列，或出现多次", "is missing among the columns, or stands there twice"),
         ["wrong-number-of-columns"] = new("列数与表头不一致", "does not have as many columns as the header"),
         ["level-differs-from-code"] = new("层级与代码不一致", "differs from what the code says"),

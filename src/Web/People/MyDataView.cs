@@ -14,6 +14,12 @@ public sealed record MyDataView(
     Person Person, string Version, IReadOnlyList<AreaChoice> Areas, ParticularsDraft Draft, bool NeedsGuardian, bool IsSaved)
     : PageView(typeof(MyDataPage))
 {
+    /// <summary>Which form the notice is about: <c>data</c>, <c>consent</c> or <c>delete</c>; null on a page that was just opened.</summary>
+    public string? Refused { get; init; }
+
+    /// <summary>The guardian who was filled in beside a consent that was refused.</summary>
+    public GuardianDraft? Consenting { get; init; }
+
     public override Bilingual Title => new("我的信息", "My data");
 
     public override string Path => "/me/data";

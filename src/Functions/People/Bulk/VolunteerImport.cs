@@ -24,12 +24,12 @@ public sealed class VolunteerImport(
         if (district.Lacks(caller) is { } lacks)
             return lacks;
         if (await territories.Of(district.Code, cancellation) is not { } territory)
-            return Refusal.Invalid("no-rows", "areaCode");
+            return Refusal.Invalid("areas-missing", "file");
         if (!Sheet.Read(file).TryGet(out var sheet, out var refusal) ||
             !SheetTable.Of(sheet, VolunteerSheet.Columns, "name", "phone", "areaCode").TryGet(out var table, out refusal))
             return refusal;
-        if (table.Rows.Count > MostRows)
-            return Refusal.Invalid("too-many", "file", MostRows);
+        if (WrongCount(table.Rows.Count) is { } wrong)
+            return wrong;
         return await Plan(VolunteerSheet.Registrations(table, territory, consent), table.Errors, cancellation);
     }
 
@@ -38,13 +38,20 @@ public sealed class VolunteerImport(
     {
         if (district.Lacks(caller) is { } lacks)
             return lacks;
-        if (drafts.Count is 0 or > MostRows)
-            return Refusal.Invalid("out-of-range", "rows", 1, MostRows);
+        if (WrongCount(drafts.Count) is { } wrong)
+            return wrong;
         if (await batches.Header(batch, cancellation) is { } sent && sent.By != caller.Person)
             return Refusal.NotFound();
         await batches.Submit(batch, drafts, district.Code, caller.Person, cancellation);
         return drafts.Count;
     }
+
+    private static Refusal? WrongCount(int rows) => rows switch
+    {
+        0 => Refusal.Invalid("no-rows", "file"),
+        > MostRows => Refusal.Invalid("too-many", "file", MostRows),
+        _ => null,
+    };
 
     private async Task<VolunteerPlan> Plan(
         IReadOnlyList<SheetRegistration> registrations, IReadOnlyList<SheetError> wrong, CancellationToken cancellation)

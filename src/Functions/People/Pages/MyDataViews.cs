@@ -12,15 +12,16 @@ namespace Outreach.Functions.People.Pages;
 /// <summary>The page of what is kept of the visitor.</summary>
 public sealed class MyDataViews(PeopleStore people, AreaChoices areas, TimeProvider clock)
 {
-    /// <param name="draft">What was filled in, where something was wrong with it; null for what stands, without the numbers.</param>
-    internal async Task<MyDataView> Of(PersonRow row, ParticularsDraft? draft, bool isSaved, CancellationToken cancellation) => new(
-        row.Person, row.Tag, await areas.Of(cancellation), draft ?? WithoutNumbers(ParticularsDraft.Of(row.Person)),
+    internal async Task<MyDataView> Of(PersonRow row, bool isSaved, CancellationToken cancellation) => new(
+        row.Person, row.Tag, await areas.Of(cancellation), WithoutNumbers(ParticularsDraft.Of(row.Person)),
         row.Person.Particulars.NeedsGuardian(clock.GetUtcNow()), isSaved);
 
     /// <summary>The page again, with why what was asked for on it was refused.</summary>
-    internal async Task<IResult> Refused(Refusal refusal, ParticularsDraft? draft, HttpRequest request, CancellationToken cancellation) =>
+    /// <param name="asSent">Puts what was sent into its form, and says which it is.</param>
+    internal async Task<IResult> Refused(
+        Refusal refusal, Func<MyDataView, MyDataView> asSent, HttpRequest request, CancellationToken cancellation) =>
         await people.FindRow(request.Caller().Person, cancellation) is { } row
-            ? PageAnswers.Show(await Of(row, draft, isSaved: false, cancellation), refusal, request)
+            ? PageAnswers.Show(asSent(await Of(row, isSaved: false, cancellation)), refusal, request)
             : Problems.From(refusal);
 
     private static ParticularsDraft WithoutNumbers(ParticularsDraft draft) =>

@@ -23,18 +23,20 @@ public sealed class PostConsent(PeopleStore people, ConsentDesk desk, MyDataView
         if (!Kebab.Parse<ConsentScope>(scope).TryGet(out var wanted, out _) || step is not ("give" or "withdraw") ||
             await people.FindRow(caller.Person, cancellation) is not { } row)
             return Problems.From(Refusal.NotFound());
-        var refused = step == "give"
+        var (refused, guardian) = step == "give"
             ? await Give(wanted, request, cancellation)
-            : (await desk.Withdraw(row, wanted, caller, _ => null, cancellation)).Match<Refusal?>(_ => null, refusal => refusal);
-        return refused is null ? PageAnswers.SeeOther("/me/data") : await views.Refused(refused, null, request, cancellation);
+            : ((await desk.Withdraw(row, wanted, caller, _ => null, cancellation)).Match<Refusal?>(_ => null, refusal => refusal), null);
+        return refused is null
+            ? PageAnswers.SeeOther("/me/data")
+            : await views.Refused(refused, view => view with { Refused = "consent", Consenting = guardian }, request, cancellation);
     }
 
-    private async Task<Refusal?> Give(ConsentScope scope, HttpRequest request, CancellationToken cancellation)
+    private async Task<(Refusal? Refused, GuardianDraft? Guardian)> Give(ConsentScope scope, HttpRequest request, CancellationToken cancellation)
     {
         var caller = request.Caller();
         if (!(await request.ReadForm(PeopleJson.Contract.ConsentGivenDraft, cancellation)).TryGet(out var draft, out var refusal))
-            return refusal;
-        return (await desk.Give(caller.Person.Value, draft with { Scope = Kebab.Of(scope) }, caller, _ => null, cancellation))
-            .Match<Refusal?>(_ => null, refused => refused);
+            return (refusal, null);
+        var given = await desk.Give(caller.Person.Value, draft with { Scope = Kebab.Of(scope) }, caller, _ => null, cancellation);
+        return (given.Match<Refusal?>(_ => null, refused => refused), draft.Guardian);
     }
 }

@@ -19,7 +19,7 @@ public sealed class PostDeletion(PeopleStore people, ErasureDesk desk, MyDataVie
         if (await people.FindRow(caller.Person, cancellation) is not { Person: var person })
             return Problems.From(Refusal.NotFound());
         if ((await request.ReadFormAsync(cancellation))["confirm"] != "true")
-            return await views.Refused(Refusal.Invalid("required", "confirm"), null, request, cancellation);
+            return await views.Refused(Refusal.Invalid("required", "confirm"), view => view with { Refused = "delete" }, request, cancellation);
         await desk.Erase(person, caller, cancellation);
         request.HttpContext.Response.ForgetSession();
         return PageAnswers.SeeOther("/goodbye");

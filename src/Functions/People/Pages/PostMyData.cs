@@ -5,6 +5,7 @@ using Outreach.Domain.People;
 using Outreach.Functions.Http;
 using Outreach.Functions.Http.Pages;
 using Outreach.Functions.Security;
+using Outreach.Web.People;
 
 namespace Outreach.Functions.People.Pages;
 
@@ -19,13 +20,15 @@ public sealed class PostMyData(PeopleStore people, CorrectionDesk desk, MyDataVi
         if (await people.FindRow(caller.Person, cancellation) is not { } before)
             return Problems.From(Refusal.NotFound());
         if (!(await request.ReadForm(PeopleJson.Contract.ParticularsDraft, cancellation, lists: ["skills"])).TryGet(out var sent, out var refusal))
-            return await views.Refused(refusal, null, request, cancellation);
+            return await views.Refused(refusal, AsSent, request, cancellation);
         if (request.Query["version"] != before.Tag)
-            return await views.Refused(new Refusal(RefusalKind.Stale, "stale", []), null, request, cancellation);
+            return await views.Refused(new Refusal(RefusalKind.Stale, "stale", []), AsSent, request, cancellation);
         var draft = Over(ParticularsDraft.Of(before.Person), sent);
         return (await desk.Correct(before, draft, caller, cancellation)).TryGet(out PersonRow? _, out refusal)
             ? PageAnswers.SeeOther("/me/data?saved=true")
-            : await views.Refused(refusal, sent, request, cancellation);
+            : await views.Refused(refusal, AsSent, request, cancellation);
+
+        MyDataView AsSent(MyDataView view) => view with { Refused = "data", Draft = sent ?? view.Draft };
     }
 
     private static ParticularsDraft Over(ParticularsDraft kept, ParticularsDraft sent) => sent with

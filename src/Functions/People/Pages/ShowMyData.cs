@@ -14,6 +14,6 @@ public sealed class ShowMyData(PeopleStore people, MyDataViews views)
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me/data")] HttpRequest request, CancellationToken cancellation) =>
         await people.FindRow(request.Caller().Person, cancellation) is { } row
-            ? PageAnswers.Show(await views.Of(row, null, request.Query["saved"] == "true", cancellation))
+            ? PageAnswers.Show(await views.Of(row, request.Query["saved"] == "true", cancellation))
             : Problems.From(Refusal.NotFound());
 }
