@@ -17,15 +17,10 @@ public sealed class PostCorrection(AmendmentDesk desk, ReviewViews views)
         string id,
         CancellationToken cancellation)
     {
-        var caller = request.Caller();
         var form = await request.ReadForm(AmendmentsJson.Contract.CorrectionRequest, cancellation, times: ["checkedInAt", "checkedOutAt"]);
         if (!form.TryGet(out var sent, out var refusal) ||
             !sent.Check().TryGet(out var wanted, out refusal) ||
-            !(await desk.Enter(
-                id, wanted.Person, caller,
-                (correction, who, now) => new Correction(
-                    correction, who, wanted.CheckedInAt, wanted.CheckedOutAt, wanted.Absent, wanted.Reason, caller.Person, now),
-                Amendments.Enter, cancellation)).TryGet(out Entered<Correction>? _, out refusal))
+            !(await desk.EnterCorrection(id, wanted, request.Caller(), cancellation)).TryGet(out Entered<Correction>? _, out refusal))
             return await views.Refused(id, refusal, request, cancellation);
         return PageAnswers.SeeOther($"/organise/{id}/review");
     }

@@ -17,13 +17,9 @@ public sealed class PostMakeUp(AmendmentDesk desk, ReviewViews views)
         string id,
         CancellationToken cancellation)
     {
-        var caller = request.Caller();
         if (!(await request.ReadForm(AmendmentsJson.Contract.MakeUpRequest, cancellation)).TryGet(out var sent, out var refusal) ||
             !sent.Check().TryGet(out var wanted, out refusal) ||
-            !(await desk.Enter(
-                id, wanted.Person, caller,
-                (makeUp, who, now) => new MakeUp(makeUp, who, wanted.Minutes, wanted.Reason, caller.Person, now), Amendments.Enter, cancellation))
-                .TryGet(out Entered<MakeUp>? _, out refusal))
+            !(await desk.EnterMakeUp(id, wanted, request.Caller(), cancellation)).TryGet(out Entered<MakeUp>? _, out refusal))
             return await views.Refused(id, refusal, request, cancellation);
         return PageAnswers.SeeOther($"/organise/{id}/review");
     }

@@ -14,10 +14,21 @@ namespace Outreach.Functions.Attendance.Review;
 public sealed class AmendmentDesk(
     ActivityDesk desk, ActivityStore activities, ActivityLeads leads, PeopleStore people, AliasStore aliases, AuditLog audit, TimeProvider clock)
 {
+    internal Task<Result<Entered<MakeUp>>> EnterMakeUp(string id, CheckedMakeUp wanted, Caller caller, CancellationToken cancellation) => Enter(
+        id, wanted.Person, caller,
+        (makeUp, who, now) => new MakeUp(makeUp, who, wanted.Minutes, wanted.Reason, caller.Person, now), Amendments.Enter, cancellation);
+
+    internal Task<Result<Entered<Correction>>> EnterCorrection(
+        string id, CheckedCorrection wanted, Caller caller, CancellationToken cancellation) => Enter(
+        id, wanted.Person, caller,
+        (correction, who, now) => new Correction(
+            correction, who, wanted.CheckedInAt, wanted.CheckedOutAt, wanted.Absent, wanted.Reason, caller.Person, now),
+        Amendments.Enter, cancellation);
+
     /// <summary>Enters an amendment about a person.</summary>
     /// <param name="make">Makes it of an id, the person and the instant.</param>
     /// <param name="enter">One of <see cref="Amendments"/>' own.</param>
-    internal async Task<Result<Entered<T>>> Enter<T>(
+    private async Task<Result<Entered<T>>> Enter<T>(
         string id,
         PersonId person,
         Caller caller,

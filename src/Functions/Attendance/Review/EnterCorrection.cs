@@ -22,20 +22,11 @@ public sealed class EnterCorrection(AmendmentDesk desk)
         string id,
         CancellationToken cancellation)
     {
-        var caller = request.Caller();
         if (!(await Body.Read(request, AmendmentsJson.Contract.CorrectionRequest, cancellation)).TryGet(out var body, out var refusal) ||
             !body.Check().TryGet(out var wanted, out refusal))
             return Problems.From(refusal);
-        return (await desk.Enter(
-                id,
-                wanted.Person,
-                caller,
-                (correction, who, now) => new Correction(
-                    correction, who, wanted.CheckedInAt, wanted.CheckedOutAt, wanted.Absent, wanted.Reason, caller.Person, now),
-                Amendments.Enter,
-                cancellation))
-            .Match(
-                done => Answers.CreatedOrOk(done.IsNew, AmendmentAnswer.Of(done.Amendment), AmendmentsJson.Contract.AmendmentAnswer), Problems.From);
+        return (await desk.EnterCorrection(id, wanted, request.Caller(), cancellation)).Match(
+            done => Answers.CreatedOrOk(done.IsNew, AmendmentAnswer.Of(done.Amendment), AmendmentsJson.Contract.AmendmentAnswer), Problems.From);
     }
 }
 

@@ -20,19 +20,11 @@ public sealed class EnterMakeUp(AmendmentDesk desk)
         string id,
         CancellationToken cancellation)
     {
-        var caller = request.Caller();
         if (!(await Body.Read(request, AmendmentsJson.Contract.MakeUpRequest, cancellation)).TryGet(out var body, out var refusal) ||
             !body.Check().TryGet(out var wanted, out refusal))
             return Problems.From(refusal);
-        return (await desk.Enter(
-                id,
-                wanted.Person,
-                caller,
-                (makeUp, who, now) => new MakeUp(makeUp, who, wanted.Minutes, wanted.Reason, caller.Person, now),
-                Amendments.Enter,
-                cancellation))
-            .Match(
-                done => Answers.CreatedOrOk(done.IsNew, AmendmentAnswer.Of(done.Amendment), AmendmentsJson.Contract.AmendmentAnswer), Problems.From);
+        return (await desk.EnterMakeUp(id, wanted, request.Caller(), cancellation)).Match(
+            done => Answers.CreatedOrOk(done.IsNew, AmendmentAnswer.Of(done.Amendment), AmendmentsJson.Contract.AmendmentAnswer), Problems.From);
     }
 }
 
