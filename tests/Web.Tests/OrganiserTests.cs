@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Outreach.Tests;
@@ -80,6 +81,17 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
         await organiser.Sees("已结束", "Closed");
         await organiser.Page.GotoAsync($"/organise/{id}/roll-call");
         await organiser.Sees("只有已发布的活动可以点名", "of published activities only");
+    }
+
+    [Fact]
+    public async Task Lists_no_other_area_than_ones_own()
+    {
+        await using var site = await Site.Start(azurite);
+        var token = await site.Token(await site.StaffCode("13800138009", "李强", "organiser"));
+        using var own = await site.AskAs(token, "GET", $"/organise?area={Site.Community}");
+        using var other = await site.AskAs(token, "GET", "/organise?area=140213066");
+        Assert.Equal(HttpStatusCode.OK, own.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, other.StatusCode);
     }
 
     [Fact]

@@ -31,13 +31,14 @@ public sealed class ShowOrganised(CardLists lists, ActivityLeads leads, AreaChoi
         var since = CivilTime.DateOf(clock.GetUtcNow()).AddDays(-DaysBack);
         if (!WantedActivities.Read(query, since, first).TryGet(out var wanted, out var refusal) ||
             !StatusOf(query["state"]).TryGet(out var statuses, out refusal) ||
+            (refusal = caller.Lacks(Role.Organiser, wanted.Area)) is not null ||
             !(await lists.Find(wanted with { Statuses = statuses }, request, cancellation)).TryGet(out var found, out refusal))
             return PageAnswers.Show(
                 new OrganisedListView(choices, first.Value, query["state"].ToString(), query["from"].ToString(), query["to"].ToString(), [], [], null),
                 refusal, request);
 
         var isFirst = query["continuation"].Count == 0;
-        var open = statuses.Contains(ActivityStatus.Draft) && isFirst && caller.Holds(Role.Organiser, wanted.Area)
+        var open = statuses.Contains(ActivityStatus.Draft) && isFirst
             ? await lists.CardsOf((await leads.In(Lead.Draft, wanted.Area, cancellation)).Select(state => state.Activity), cancellation)
             : [];
         return PageAnswers.Show(new OrganisedListView(
