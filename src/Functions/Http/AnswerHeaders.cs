@@ -52,8 +52,7 @@ internal sealed class AnswerHeaders : IStartupFilter
     /// that was told once refuses every other program on <c>localhost</c> without TLS, for a year.
     /// </summary>
     private static bool CameSecurely(HttpRequest request) =>
-        (request.IsHttps || string.Equals(request.Headers["X-Forwarded-Proto"], "https", StringComparison.OrdinalIgnoreCase)) &&
-        !IsThisMachine(request.Host.Host);
+        request.CameByTls() && !IsThisMachine(request.Host.Host);
 
     private static bool IsThisMachine(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase) ||

@@ -25,5 +25,5 @@ public sealed class CreateOneTimeLink(GrantDesk desk)
 public sealed record OneTimeLinkAnswer(string Code, string Url, DateTimeOffset ExpiresAt)
 {
     internal static OneTimeLinkAnswer Of(OpenedSession code, HttpRequest request) =>
-        new(code.Token, $"{request.Scheme}://{request.Host}/sign-in#{code.Token}", code.ExpiresAt);
+        new(code.Token, $"{request.Origin()}/sign-in#{code.Token}", code.ExpiresAt);
 }

@@ -6,6 +6,7 @@ using Ical.Net.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Outreach.Domain.Activities;
+using Outreach.Functions.Http;
 using Outreach.Functions.Http.Pages;
 using Outreach.Functions.Security;
 
@@ -42,7 +43,7 @@ public sealed class ExportCalendar(OwnPlaces places, TimeProvider clock)
             Summary = plan.Title,
             Location = plan.Venue.Name,
             Description = plan.RiskNotice,
-            Url = new Uri($"{request.Scheme}://{request.Host}/activities/{own.Activity.Id}"),
+            Url = new Uri($"{request.Origin()}/activities/{own.Activity.Id}"),
             Status = own.Activity.Status == ActivityStatus.Cancelled ? EventStatus.Cancelled
                 : own.Place.Status == SignUpStatus.Confirmed ? EventStatus.Confirmed
                 : EventStatus.Tentative,

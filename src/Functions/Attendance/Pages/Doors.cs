@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Outreach.Domain;
 using Outreach.Domain.Activities;
 using Outreach.Domain.Attendance;
+using Outreach.Functions.Http;
 using Outreach.Functions.Activities;
 using Outreach.Functions.Security;
 using Outreach.Web.Attendance;
@@ -22,7 +23,7 @@ public sealed class Doors(ActivityDesk desk, CheckInCodes codes, TimeProvider cl
     private DoorView Of(ActivityState state, CheckInKind kind, HttpRequest request)
     {
         var code = codes.Issue(state.Activity.Id, kind);
-        var address = $"{request.Scheme}://{request.Host}/check-{Kebab.Of(kind)}?code={code.Value}";
+        var address = $"{request.Origin()}/check-{Kebab.Of(kind)}?code={code.Value}";
         return new DoorView(
             state.Activity.Id.Value, state.Plan.Title, kind, QrCode.Of(address), code.Value,
             Math.Max(1, (int)Math.Ceiling((code.ExpiresAt - clock.GetUtcNow()).TotalSeconds)),

@@ -20,7 +20,7 @@ public sealed class ShowCertificate(PeopleStore people, CertificateDesk desk)
         if (await people.FindBehind(request.Caller().Person, cancellation) is not { } person)
             return Problems.From(Refusal.NotFound());
         var issued = await desk.Issue(person, cancellation);
-        var verifyAt = $"{request.Scheme}://{request.Host}/certificates/{issued.Number}";
+        var verifyAt = $"{request.Origin()}/certificates/{issued.Number}";
         return PageAnswers.Show(new CertificateView(
             issued.Number, issued.IssuedAt, issued.RecordingUnit, issued.Name, issued.VolunteerNumber, issued.IdType is not null,
             issued.Hours, issued.CreditMinutes, issued.MakeUpMinutes, issued.Star, issued.From, issued.To,
