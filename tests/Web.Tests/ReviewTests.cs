@@ -20,14 +20,26 @@ public sealed class ReviewTests(AzuriteFixture azurite, Chromium chromium)
         await organiser.Page.FillAsync("#make-up-reason", "签退后又收拾了场地");
         await organiser.Press("录入补录", "Enter the hours");
         await organiser.Sees("必须在", "Minutes must be from 1 to 110");
+        await Assertions.Expect(organiser.Page.Locator("#make-up-person")).ToHaveValueAsync(person);
+        await Assertions.Expect(organiser.Page.Locator("[name=minutes]")).ToHaveValueAsync("500");
+        await Assertions.Expect(organiser.Page.Locator("#make-up-reason")).ToHaveValueAsync("签退后又收拾了场地");
         await organiser.LookAt("review-refused");
-        await organiser.Page.SelectOptionAsync("#make-up-person", person);
         await organiser.Fill("minutes", "30");
-        await organiser.Page.FillAsync("#make-up-reason", "签退后又收拾了场地");
         await organiser.Press("录入补录", "Enter the hours");
         await organiser.Sees("补录 30 分钟", "30 minutes made up");
         await organiser.Page.SelectOptionAsync("#correction-person", other);
         await organiser.Page.CheckAsync("[name=absent]");
+        await organiser.Fill("checkedInAt", "2026-01-05T09:00");
+        await organiser.Page.FillAsync("#correction-reason", new string('错', 201));
+        await organiser.Press("录入更正", "Enter the correction");
+        await Assertions.Expect(organiser.Page.Locator("form .error")).ToHaveTextAsync([
+            look.Says("注明未到场时不能填写时间", "This goes without times"),
+            look.Says("不能超过 200 个字", "Reason must not be longer than 200 characters")]);
+        await organiser.LookAt("correction-refused");
+        await Assertions.Expect(organiser.Page.Locator("#correction-person")).ToHaveValueAsync(other);
+        await Assertions.Expect(organiser.Page.Locator("[name=absent]")).ToBeCheckedAsync();
+        await Assertions.Expect(organiser.Page.Locator("[name=checkedInAt]")).ToHaveValueAsync("2026-01-05T09:00");
+        await organiser.Fill("checkedInAt", "");
         await organiser.Page.FillAsync("#correction-reason", "点名时看错了");
         await organiser.Press("录入更正", "Enter the correction");
         await organiser.Sees("没有到场", "was not there");
@@ -50,6 +62,50 @@ public sealed class ReviewTests(AzuriteFixture azurite, Chromium chromium)
         await Eventually.True(
             async () => (await site.Get($"/api/people/{person}/record"))["makeUpMinutes"]!.GetValue<int>() == 30, "the hours stand in the record");
         Assert.Equal(1, (await site.Get($"/api/activities/{id}/participation"))["checkedIn"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Enters_something_of_whoever_the_list_leads_here_from()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await Yesterday(site);
+        await site.Attended("13800138001", "李强", id, site.At(-24));
+        await site.Attended("13800138002", "王芳", id, site.At(-24));
+        await using var organiser = await Visitor.SignIn(chromium, site, Look.ChinesePhone, await site.AdminCode(), $"/organise/{id}");
+        await organiser.Follow("补录或更正：王芳", "Make up or correct: 王芳");
+        var chosen = organiser.Page.Locator("#make-up-person option:checked");
+        await Assertions.Expect(chosen).ToContainTextAsync("王芳");
+        await organiser.LookAt("review-of-one");
+        await organiser.Fill("minutes", "5000");
+        await organiser.Page.FillAsync("#make-up-reason", "没有签到");
+        await organiser.Press("录入补录", "Enter the hours");
+        await organiser.Sees("必须在", "must be from");
+        await Assertions.Expect(chosen).ToContainTextAsync("王芳");
+        await organiser.Fill("minutes", "50");
+        await organiser.Press("录入补录", "Enter the hours");
+        await organiser.Sees("王芳：补录 50 分钟", "王芳：50 minutes made up");
+    }
+
+    [Fact]
+    public async Task Says_that_who_entered_something_is_gone()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await Yesterday(site);
+        var person = await site.Attended("13800138001", "王芳", id, site.At(-24));
+        await using var gone = await Visitor.SignIn(
+            chromium, site, Look.EnglishDesk, await site.StaffCode("13800138009", "李强", "organiser"), $"/organise/{id}/review");
+        await gone.Page.SelectOptionAsync("#make-up-person", person);
+        await gone.Fill("minutes", "30");
+        await gone.Page.FillAsync("#make-up-reason", "签退后又收拾了场地");
+        await gone.Press("录入补录", "Enter the hours");
+        await gone.Sees("李强", "Entered by 李强");
+        await gone.Page.GotoAsync("/me/data");
+        await gone.Page.CheckAsync("[name=confirm]");
+        await gone.Press("永久删除", "Delete for good");
+        await gone.Sees("您的账号已删除", "Your account is gone");
+
+        await using var admin = await Visitor.SignIn(chromium, site, Look.EnglishDesk, await site.AdminCode(), $"/organise/{id}/review");
+        await admin.Sees("（已注销）", "Entered by (erased), ");
     }
 
     [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]

@@ -13,10 +13,24 @@ namespace Outreach.Web.Attendance;
 public sealed record ReviewView(Activity Activity, IReadOnlyList<PersonLine> People, IReadOnlyList<AmendmentLine> Amendments, bool MayEnter)
     : PageView(typeof(ReviewPage))
 {
+    /// <summary>Whether more people are on the activity's list.</summary>
+    public bool IsPartial { get; init; }
+
+    /// <summary>Which form the notice is about: <c>make-up</c> or <c>correction</c>; null for none.</summary>
+    public string? Refused { get; init; }
+
+    public AmendmentForm MakeUp { get; init; } = new();
+
+    public AmendmentForm Correction { get; init; } = new();
+
     public override Bilingual Title => new("补录与更正", "Made up and corrected");
 
     public override string Path => $"/organise/{Activity.Id}/review";
 }
+
+/// <summary>What a form for hours or for a correction holds, as it was sent.</summary>
+public sealed record AmendmentForm(
+    string? Person = null, int? Minutes = null, string? CheckedInAt = null, string? CheckedOutAt = null, bool Absent = false, string? Reason = null);
 
 /// <param name="Name">Null where nobody is left behind the id.</param>
 /// <param name="MayDecide">Whether the visitor is the second person that it takes.</param>

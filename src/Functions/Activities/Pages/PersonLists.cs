@@ -28,6 +28,16 @@ public sealed class PersonLists(LiveLists lists, PeopleStore people)
         return new PersonList(live, await Lines(page, state, cancellation), continuation);
     }
 
+    /// <summary>The first page, and behind it one person who stands further down the list.</summary>
+    /// <param name="person">As sent; null for nobody.</param>
+    internal async Task<PersonList> FirstWith(string? person, ActivityState state, CancellationToken cancellation)
+    {
+        var live = await lists.Of(state, cancellation);
+        var (page, continuation) = Paging.First.Of(live.People, KeyOf);
+        var beyond = live.People.Skip(page.Count).Where(line => line.Person.Value == person);
+        return new PersonList(live, await Lines([.. page, .. beyond], state, cancellation), continuation);
+    }
+
     /// <summary>Those whose name or volunteer number has a text in it, as many as a page takes.</summary>
     internal async Task<PersonList> Find(string text, ActivityState state, CancellationToken cancellation)
     {

@@ -5,6 +5,7 @@ using Outreach.Domain.People;
 using Outreach.Functions.Attendance.Review;
 using Outreach.Functions.Http.Pages;
 using Outreach.Functions.Security;
+using Outreach.Web.Attendance;
 
 namespace Outreach.Functions.Attendance.Pages;
 
@@ -21,7 +22,10 @@ public sealed class PostCorrection(AmendmentDesk desk, ReviewViews views)
         if (!form.TryGet(out var sent, out var refusal) ||
             !sent.Check().TryGet(out var wanted, out refusal) ||
             !(await desk.EnterCorrection(id, wanted, request.Caller(), cancellation)).TryGet(out Entered<Correction>? _, out refusal))
-            return await views.Refused(id, refusal, request, cancellation);
+            return await views.Refused(
+                id, "correction",
+                new AmendmentForm(sent?.PersonId, null, sent?.CheckedInAt, sent?.CheckedOutAt, sent?.Absent == true, sent?.Reason),
+                refusal, request, cancellation);
         return PageAnswers.SeeOther($"/organise/{id}/review");
     }
 }

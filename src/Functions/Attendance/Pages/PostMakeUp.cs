@@ -5,6 +5,7 @@ using Outreach.Domain.People;
 using Outreach.Functions.Attendance.Review;
 using Outreach.Functions.Http.Pages;
 using Outreach.Functions.Security;
+using Outreach.Web.Attendance;
 
 namespace Outreach.Functions.Attendance.Pages;
 
@@ -20,7 +21,8 @@ public sealed class PostMakeUp(AmendmentDesk desk, ReviewViews views)
         if (!(await request.ReadForm(AmendmentsJson.Contract.MakeUpRequest, cancellation)).TryGet(out var sent, out var refusal) ||
             !sent.Check().TryGet(out var wanted, out refusal) ||
             !(await desk.EnterMakeUp(id, wanted, request.Caller(), cancellation)).TryGet(out Entered<MakeUp>? _, out refusal))
-            return await views.Refused(id, refusal, request, cancellation);
+            return await views.Refused(
+                id, "make-up", new AmendmentForm(sent?.PersonId, sent?.Minutes, Reason: sent?.Reason), refusal, request, cancellation);
         return PageAnswers.SeeOther($"/organise/{id}/review");
     }
 }

@@ -7,6 +7,7 @@ using Outreach.Functions.Attendance.Review;
 using Outreach.Functions.Http;
 using Outreach.Functions.Http.Pages;
 using Outreach.Functions.Security;
+using Outreach.Web.Attendance;
 
 namespace Outreach.Functions.Attendance.Pages;
 
@@ -32,6 +33,6 @@ public sealed class PostVerdict(AmendmentDesk desk, ReviewViews views)
         };
         return refused is null
             ? PageAnswers.SeeOther($"/organise/{id.Activity}/review")
-            : await views.Refused(id.Activity.Value, refused, request, cancellation);
+            : await views.Refused(id.Activity.Value, null, new AmendmentForm(), refused, request, cancellation);
     }
 }

@@ -16,6 +16,6 @@ public sealed class ShowReview(AmendmentDesk desk, ReviewViews views)
         string id,
         CancellationToken cancellation) =>
         (await desk.Read(id, request.Caller(), cancellation)).TryGet(out var state, out var refusal)
-            ? PageAnswers.Show(await views.Of(state, request.Caller(), cancellation))
+            ? PageAnswers.Show(await views.Of(state, request.Query["person"], request.Caller(), cancellation))
             : Problems.From(refusal);
 }
