@@ -37,7 +37,7 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
             ["姓名", "手机号", "社区", "出生日期", "性别", "特长"],
             ["古丽·㐱𠮷", 13800138001d, Site.Community, new DateTime(1985, 8, 15), "女", "急救、手语"],
             ["王芳", "138 0013 8002", "重熙社区", 31275d, null, null]));
-        await admin.Sees("共 2 行", "2 rows");
+        await admin.Sees("要写入 2 行，另有 0 行", "2 rows to write; 0 more");
         await admin.LookAt("import-preview");
         await admin.Press("确认导入 2 行", "Import 2 rows");
         if (look.HasScripts)
@@ -63,7 +63,8 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
         await using var admin = await Visitor.SignIn(chromium, site, Look.ChineseDesk, await site.AdminCode(), "/manage/import");
         var gb = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;
         await Upload(admin, "list.csv", "text/csv", gb.GetBytes(
-            $"姓名,手机号,社区,出生日期,身份证号\r\n王㐱,13800138001,{Site.Community},1985/8/15,\r\n,,,,\r\n李强,1.38001E+10,{Site.Community},1990年3月7日,1.40202E+17\r\n"));
+            $"姓名,手机号,社区,出生日期,身份证号\r\n王㐱,13800138001,{Site.Community},1985/8/15,\r\n,,,,\r\n" +
+            $"李强,1.38001E+10,{Site.Community},1990年3月7日,1.40202E+17\r\n"));
         var errors = admin.Page.Locator("#errors").Locator("..").Locator("tbody tr");
         await Assertions.Expect(errors).ToHaveCountAsync(2);
         await Assertions.Expect(errors.First).ToContainTextAsync("丢位");
@@ -77,8 +78,9 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
         await Assertions.Expect(errors).ToHaveCountAsync(1);
         await admin.Sees("手机号", "手机号");
 
-        foreach (var (file, said) in ((byte[], string)[])[([0x50, 0x4B, 3, 4, 0], "已损坏"), ([0, 1, 2, 0xFF], "已损坏"), (Encoding.UTF8.GetBytes("a,b\r\n1,2\r\n"), "缺少列"),
-            (Encoding.UTF8.GetBytes("姓名,手机号,社区\r\n"), "没有数据")])
+        foreach (var (file, said) in ((byte[], string)[])[
+            ([0x50, 0x4B, 3, 4, 0], "已损坏"), ([0, 1, 2, 0xFF], "已损坏"),
+            (Encoding.UTF8.GetBytes("a,b\r\n1,2\r\n"), "缺少列"), (Encoding.UTF8.GetBytes("姓名,手机号,社区\r\n"), "没有数据")])
         {
             await admin.Page.GotoAsync("/manage/import");
             await Upload(admin, "list.csv", "text/csv", file);
@@ -96,13 +98,89 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
         var export = await (await admin.Page.Context.APIRequest.GetAsync("/manage/areas.xlsx")).BodyAsync();
         using var read = new MemoryStream(export);
         var count = read.Query().Count() - 1;
-        await admin.Page.SetInputFilesAsync("#area-file", new FilePayload { Name = "areas.xlsx", MimeType = SheetType, Buffer = export });
-        await admin.Press("预览区划", "Preview the areas");
-        await admin.Sees($"{count} rows, of which {count} are here already", $"{count} rows, of which {count} are here already");
+        await UploadAreas(admin, "areas.xlsx", SheetType, export);
+        await admin.Sees("", $"Nothing to write: all {count} rows are here already.");
+        await Assertions.Expect(admin.Page.Locator("[name=rows]")).ToHaveCountAsync(0);
+        await admin.LookAt("import-areas-unchanged");
+
+        await admin.Page.GotoAsync("/manage/import");
+        await UploadAreas(admin, "areas.csv", "text/csv", Encoding.UTF8.GetBytes(
+            $"区划代码,名称,级别,上级代码\r\n{Site.Community},重熙里社区,社区,140213066\r\n"));
+        await admin.Sees("", "1 rows to write; 0 more");
         await admin.LookAt("import-areas-preview");
-        await admin.Press($"确认导入 {count} 行", $"Import {count} rows");
-        await admin.Sees($"0 added, 0 changed, {count} unchanged", $"0 added, 0 changed, {count} unchanged");
+        await admin.Press("", "Import 1 rows");
+        await admin.Sees("", "0 added, 1 changed, 0 unchanged");
         await admin.LookAt("imported-areas");
+        Assert.Equal("重熙里社区", (await site.Get($"/api/areas/{Site.Community}"))["name"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Says_of_a_code_that_lost_its_digits_that_and_nothing_else()
+    {
+        await using var site = await Site.Start(azurite);
+        await using var admin = await Visitor.SignIn(chromium, site, Look.ChineseDesk, await site.AdminCode(), "/manage/import");
+        await UploadAreas(admin, "areas.csv", "text/csv", Encoding.UTF8.GetBytes(
+            $"区划代码,名称,级别,上级代码\r\n1.40213E+11,重熙里社区,社区,140213066\r\n{Site.Community},重熙社区,街道,140213066\r\n"));
+        var errors = admin.Page.Locator("#errors").Locator("..").Locator("tbody tr");
+        await Assertions.Expect(errors).ToHaveCountAsync(2);
+        await Assertions.Expect(errors.First).ToContainTextAsync("丢位");
+        await Assertions.Expect(errors.Last).ToContainTextAsync("级别");
+        await admin.LookAt("import-areas-errors");
+    }
+
+    [Fact]
+    public async Task Takes_the_volunteers_again_that_it_gave_and_registers_who_is_new()
+    {
+        await using var site = await Site.Start(azurite);
+        await site.Register("13800138001", "古丽·㐱𠮷");
+        await site.Register("13800138002", "王芳");
+        await using var admin = await Visitor.SignIn(chromium, site, Look.EnglishDesk, await site.AdminCode(), $"/manage/people?area={Site.Community}");
+        await Assertions.Expect(admin.Page.Locator("a", new() { HasText = "Export the list" })).ToHaveAttributeAsync(
+            "href", $"/manage/volunteers/{Site.Community}");
+        var export = await (await admin.Page.Context.APIRequest.GetAsync($"/manage/volunteers/{Site.Community}")).BodyAsync();
+        using var read = new MemoryStream(export);
+        List<object?[]> rows = [.. read.Query().Select(row => ((IDictionary<string, object?>)row).Values.ToArray())];
+        Assert.Equal(["138****8001", "138****8002"], rows.Skip(1).Select(row => (string)row[2]!).Order(StringComparer.Ordinal));
+        Assert.Equal(["古丽·㐱𠮷", "王芳"], rows.Skip(1).Select(row => (string)row[1]!).Order(StringComparer.Ordinal));
+
+        await admin.Page.GotoAsync("/manage/import");
+        await Upload(admin, "volunteers.xlsx", SheetType, export);
+        await admin.Sees("", "Nothing to write: all 2 rows are here already.");
+
+        // A spreadsheet takes a volunteer number for a number, and drops the zeros in front.
+        rows[1][0] = double.Parse((string)rows[1][0]!, System.Globalization.CultureInfo.InvariantCulture);
+        var blank = new object?[rows[0].Length];
+        object?[] Row(params object?[] cells) => [.. cells, .. blank.Skip(cells.Length)];
+        await admin.Page.GotoAsync("/manage/import");
+        await Upload(admin, "volunteers.xlsx", SheetType, Workbook([.. rows, Row("123456789015", "赵敏", "13800138003", Site.Community)]));
+        await admin.Sees("", "志愿者编号");
+        await admin.Sees("", "is nobody who is registered here");
+        await admin.LookAt("import-unknown-volunteer");
+
+        await admin.Page.GotoAsync("/manage/import");
+        await Upload(admin, "volunteers.xlsx", SheetType, Workbook([.. rows, blank, Row(null, "赵敏", "13800138003", "重熙社区", "140202198508153333")]));
+        await admin.Sees("", "1 rows to write; 2 more are here already");
+        // Somebody else registers her before the import is confirmed.
+        await site.Register("13800138003", "赵敏");
+        await admin.Press("", "Import 1 rows");
+        await admin.Sees("", "Done: 0 registered, 1 not");
+        await Assertions.Expect(admin.Page.Locator("tbody td").First).ToHaveTextAsync($"{rows.Count + 2}");
+        await admin.LookAt("import-row-refused");
+        await admin.Page.GotoAsync("/manage/audit");
+        await admin.Sees("", "export-people");
+    }
+
+    [Fact]
+    public async Task Knows_somebody_by_the_id_number_too()
+    {
+        await using var site = await Site.Start(azurite);
+        var consent = new { version = "1" };
+        await site.Post(
+            "/api/volunteers", new { name = "王芳", phone = "13800138001", areaCode = Site.Community, idNumber = "140202198508153333", consent });
+        await using var admin = await Visitor.SignIn(chromium, site, Look.EnglishDesk, await site.AdminCode(), "/manage/import");
+        await Upload(admin, "list.xlsx", SheetType, Workbook(
+            ["姓名", "手机号", "社区", "身份证号"], ["王芳", "13800138002", Site.Community, "140202198508153333"]));
+        await admin.Sees("", "Nothing to write: all 1 rows are here already.");
     }
 
     private static async Task Upload(Visitor admin, string name, string type, byte[] file)
@@ -110,6 +188,12 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
         await admin.Page.SetInputFilesAsync("#volunteer-file", new FilePayload { Name = name, MimeType = type, Buffer = file });
         await admin.Page.CheckAsync("[name=consent]");
         await admin.Press("预览志愿者", "Preview the volunteers");
+    }
+
+    private static async Task UploadAreas(Visitor admin, string name, string type, byte[] file)
+    {
+        await admin.Page.SetInputFilesAsync("#area-file", new FilePayload { Name = name, MimeType = type, Buffer = file });
+        await admin.Press("预览区划", "Preview the areas");
     }
 
     private static byte[] Workbook(params object?[][] rows)

@@ -10,6 +10,9 @@ namespace Outreach.Domain.People;
 /// </summary>
 public sealed partial record VolunteerNumber
 {
+    /// <summary>How many digits one has, the check digit among them.</summary>
+    public const int Length = 12;
+
     private const long Numbers = 100_000_000_000;
 
     private VolunteerNumber(string value) => Value = value;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Outreach.Domain.Territory;
 
 /// <summary>A row of an import file as it was read.</summary>
@@ -13,8 +15,18 @@ public sealed record ImportError(int Line, FieldError Error)
     }
 }
 
-/// <summary>A territory as an import leaves it, and how many rows were new, changed something, or changed nothing.</summary>
-public sealed record TerritoryChange(DistrictTerritory Territory, int Added, int Changed, int Unchanged);
+/// <summary>A territory as an import leaves it, and which areas of the file were new, changed, or as they had been.</summary>
+public sealed record TerritoryChange(
+    DistrictTerritory Territory, ImmutableHashSet<AreaCode> AreasAdded, ImmutableHashSet<AreaCode> AreasChanged, int Unchanged)
+{
+    public int Added => AreasAdded.Count;
+
+    public int Changed => AreasChanged.Count;
+
+    /// <summary>Whether a row of the file is about an area that is new or changes.</summary>
+    public bool Writes(AreaRow row) =>
+        AreaCode.Parse(row.Code).TryGet(out var code, out _) && (AreasAdded.Contains(code) || AreasChanged.Contains(code));
+}
 
 /// <summary>Either a change or the errors that stand in its way; never both.</summary>
 public sealed record ImportPlan(TerritoryChange? Change, IReadOnlyList<ImportError> Errors);
@@ -81,10 +93,11 @@ public static class TerritoryImport
 
     private static TerritoryChange Merge(DistrictTerritory? current, IReadOnlyCollection<Area> areas)
     {
-        var added = areas.Count(area => current?.Find(area.Code) is null);
-        var unchanged = areas.Count(area => current?.Find(area.Code) == area);
+        var added = areas.Select(area => area.Code).Where(code => current?.Find(code) is null).ToImmutableHashSet();
+        var changed = areas.Where(area => current?.Find(area.Code) is { } before && before != area).Select(area => area.Code).ToImmutableHashSet();
         var named = areas.Select(area => area.Code).ToHashSet();
         var kept = current?.All.Where(area => !named.Contains(area.Code)) ?? [];
-        return new TerritoryChange(DistrictTerritory.Of(kept.Concat(areas)), added, areas.Count - added - unchanged, unchanged);
+        return new TerritoryChange(
+            DistrictTerritory.Of(kept.Concat(areas)), added, changed, areas.Count - added.Count - changed.Count);
     }
 }

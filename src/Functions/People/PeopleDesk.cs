@@ -20,8 +20,25 @@ public sealed class PeopleDesk(PeopleStore people, Residents residents, Identity
             return lacks;
         var ids = await residents.In(area, paging.After, cancellation).Take(paging.Limit + 1).ToListAsync(cancellation);
         var (page, continuation) = paging.Of(ids, id => id.Value);
+        return new PeopleFound(await LivingIn(area, page, caller, "list-person", cancellation), continuation);
+    }
+
+    /// <summary>All who live in an area itself, for a list that leaves the app, which leaves an entry in the audit log whoever is on it.</summary>
+    internal async Task<Result<IReadOnlyList<Person>>> All(AreaCode area, Caller caller, CancellationToken cancellation)
+    {
+        if (caller.Lacks(Role.Admin, area) is { } lacks)
+            return lacks;
+        var ids = await residents.In(area, null, cancellation).ToListAsync(cancellation);
+        await audit.Write(area, caller.Person, "export-people", "", $"{ids.Count}", cancellation);
+        return (Person[])[.. await LivingIn(area, ids, caller, "export-person", cancellation)];
+    }
+
+    /// <summary>Those of these people who do live there; of the others the way there is taken away.</summary>
+    private async Task<IReadOnlyList<Person>> LivingIn(
+        AreaCode area, IReadOnlyList<PersonId> ids, Caller caller, string what, CancellationToken cancellation)
+    {
         var found = new List<Person>();
-        foreach (var (id, person) in (await people.FindAll(page, cancellation)).OrderBy(found => found.Key.Value, StringComparer.Ordinal))
+        foreach (var (id, person) in (await people.FindAll(ids, cancellation)).OrderBy(found => found.Key.Value, StringComparer.Ordinal))
         {
             if (person.Id == id && person.Area == area)
                 found.Add(person);
@@ -30,8 +47,8 @@ public sealed class PeopleDesk(PeopleStore people, Residents residents, Identity
         }
 
         foreach (var person in found)
-            await audit.WriteRead(person, caller.Person, "list-person", cancellation);
-        return new PeopleFound(found, continuation);
+            await audit.WriteRead(person, caller.Person, what, cancellation);
+        return found;
     }
 
     /// <summary>The person of a volunteer number or a phone number as typed, for admins of where they live; for anyone else there is none.</summary>

@@ -7,7 +7,7 @@ using Outreach.Domain.Territory;
 
 namespace Outreach.Functions.Territory;
 
-/// <summary>What a CSV file says of areas: its rows, and the lines that do not fit the header.</summary>
+/// <summary>What a file says of areas: its rows, and what is wrong with lines or cells by themselves.</summary>
 internal sealed record AreaTable(IReadOnlyList<AreaRow> Rows, IReadOnlyList<ImportError> Errors);
 
 /// <summary>Reads the areas of a CSV file: the columns code, name, level and parent, in any order, UTF-8 with or without a mark.</summary>

@@ -15,12 +15,15 @@ internal static class AreaSheet
         new("parent", CellForm.Digits, "上级代码", "parent"),
     ];
 
-    public static Result<IReadOnlyList<AreaRow>> Read(byte[] file)
+    /// <summary>The rows, and what is wrong with cells by themselves; or why the file is no such table.</summary>
+    public static Result<AreaTable> Read(byte[] file)
     {
         if (!Sheet.Read(file).TryGet(out var sheet, out var refusal) ||
             !SheetTable.Of(sheet, Columns, "code", "name", "level").TryGet(out var table, out refusal))
             return refusal;
-        return (AreaRow[])[.. table.Rows.Select(row => new AreaRow(row.Number, row["code"] ?? "", row["name"] ?? "", LevelOf(row["level"]), row["parent"] ?? ""))];
+        return new AreaTable(
+            [.. table.Rows.Select(row => new AreaRow(row.Number, row["code"] ?? "", row["name"] ?? "", LevelOf(row["level"]), row["parent"] ?? ""))],
+            [.. table.Errors.Select(error => new ImportError(error.Row, error.Error))]);
     }
 
     private static string LevelOf(string? text) => text switch

@@ -14,9 +14,10 @@ public sealed record ImportView(string? Refused) : PageView(typeof(ImportPage))
 
 /// <summary>What is in a file, before anything of it is written.</summary>
 /// <param name="Action">Where the confirmation goes.</param>
-/// <param name="Rows">The first of them.</param>
-/// <param name="Unchanged">How many would change nothing, since they are here already.</param>
-/// <param name="Sent">What was read, to be sent with the confirmation; null where something is wrong with it.</param>
+/// <param name="Rows">The first of those that would be written.</param>
+/// <param name="Count">How many would be written.</param>
+/// <param name="Unchanged">How many more there are that would change nothing, since they are here already.</param>
+/// <param name="Sent">What is sent with the confirmation; null where something is wrong with it, or there is nothing to write.</param>
 public sealed record PreviewView(
     string Action, IReadOnlyList<string> Headings, IReadOnlyList<PreviewRow> Rows, int Count, int Unchanged,
     IReadOnlyList<PreviewError> Errors, string? Sent) : PageView(typeof(PreviewPage))
@@ -45,8 +46,8 @@ public sealed record BatchView(int Total, int Registered, IReadOnlyList<RefusedL
     public override int? ReloadSeconds => IsDone ? null : 2;
 }
 
-/// <param name="Number">The place among the people of the file, from 1.</param>
-public sealed record RefusedLine(int Number, string Reason);
+/// <param name="Row">As the spreadsheet program numbers it; null for what came by queue.</param>
+public sealed record RefusedLine(int? Row, string Reason);
 
 public sealed record ImportedAreasView(int Added, int Changed, int Unchanged) : PageView(typeof(ImportedAreasPage))
 {

@@ -21,6 +21,10 @@ public static class CategoryNames
 
     public static string Of(string code, Language language) => Names.TryGetValue(code, out var name) ? name.In(language) : code;
 
+    /// <summary>The code of a name in either language; any other text as it is.</summary>
+    public static string CodeOf(string text) =>
+        Names.FirstOrDefault(name => name.Value.Chinese == text || name.Value.English.Equals(text, StringComparison.OrdinalIgnoreCase)).Key ?? text;
+
     /// <summary>The codes that have a name, in the order of the names' codes.</summary>
     public static IEnumerable<string> Known => Names.Keys.Order(StringComparer.Ordinal);
 }

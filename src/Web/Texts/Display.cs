@@ -36,6 +36,9 @@ public static class Display
                 at.Ticks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd'T'HH:mm" : "yyyy-MM-dd'T'HH:mm:ss.FFF", CultureInfo.InvariantCulture)
             : instant;
 
+    /// <summary>Sentences, or parts of one, behind each other.</summary>
+    public static string Several(IEnumerable<string> texts, Language language) => string.Join(language == Language.English ? "; " : "；", texts);
+
     /// <summary>The time of day, as in 09:05.</summary>
     public static string Clock(DateTimeOffset instant) =>
         instant.ToOffset(CivilTime.Offset).ToString("HH:mm", CultureInfo.InvariantCulture);

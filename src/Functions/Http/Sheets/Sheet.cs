@@ -22,7 +22,9 @@ internal sealed record SheetRow(int Number, IReadOnlyList<object?> Cells)
 /// </summary>
 internal static class Sheet
 {
-    private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
+    private static readonly Encoding Gb18030 =
+        CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
+
     private static readonly Encoding Utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
 
     /// <summary>All rows, blank ones among them. Refused where the file is none of these.</summary>

@@ -18,6 +18,16 @@ internal enum CellForm
 /// <param name="Headings">What may stand above it, whichever case.</param>
 internal sealed record SheetColumn(string Name, CellForm Form, params string[] Headings);
 
+internal static class SheetColumns
+{
+    /// <summary>What stands above the columns where the app writes them.</summary>
+    public static IReadOnlyList<string> Headings(this IReadOnlyList<SheetColumn> columns) => [.. columns.Select(column => column.Headings[0])];
+
+    /// <summary>The heading above what a rule names, of a list too; the name itself where no column has it.</summary>
+    public static string HeadingOf(this IReadOnlyList<SheetColumn> columns, string field) =>
+        columns.FirstOrDefault(column => column.Name == field.Split('[')[0])?.Headings[0] ?? field;
+}
+
 /// <summary>What is wrong with a cell.</summary>
 /// <param name="Row">From 1, as the program shows it.</param>
 internal sealed record SheetError(int Row, FieldError Error);
@@ -44,7 +54,8 @@ internal sealed record SheetTable(IReadOnlyList<TableRow> Rows, IReadOnlyList<Sh
     /// <param name="needed">Refused by name where a heading for one of these is missing.</param>
     public static Result<SheetTable> Of(IReadOnlyList<SheetRow> sheet, IReadOnlyList<SheetColumn> columns, params string[] needed)
     {
-        var best = sheet.Take(HeadingsWithin).Select((row, i) => (Index: i, Found: ColumnsOf(row, columns))).OrderBy(x => x.Found.Count).ThenBy(x => x.Index).LastOrDefault();
+        var best = sheet.Take(HeadingsWithin).Select((row, i) => (Index: i, Found: ColumnsOf(row, columns)))
+            .OrderBy(x => x.Found.Count).ThenBy(x => x.Index).LastOrDefault();
         var fields = new Fields();
         foreach (var column in needed)
             fields.Require(best.Found?.ContainsKey(column) == true, "file", "heading-missing", columns.First(c => c.Name == column).Headings[0]);

@@ -1,24 +1,27 @@
+using System.Collections.Immutable;
 using Outreach.Domain;
 using Outreach.Domain.People;
 using Outreach.Functions.Security;
-using Outreach.Web.Texts;
 
 namespace Outreach.Functions.People.Bulk;
+
+/// <summary>What became of a batch so far.</summary>
+/// <param name="Header">Null for a day's registrations that came by queue.</param>
+/// <param name="Refused">By the index within the batch.</param>
+internal sealed record FoundBatch(BatchHeader? Header, int Registered, ImmutableArray<(string Item, RefusedRegistration Refused)> Refused);
 
 /// <summary>Tells admins what became of batches of registrations.</summary>
 public sealed class BatchDesk(RegistrationBatches batches)
 {
     /// <param name="id">As it was sent.</param>
-    internal async Task<Result<BatchAnswer>> Find(string id, Caller caller, Language language, CancellationToken cancellation)
+    internal async Task<Result<FoundBatch>> Find(string id, Caller caller, CancellationToken cancellation)
     {
         if (id.Length > 40 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
             return Refusal.Invalid("id-form", "batchId");
         var header = await batches.Header(id, cancellation);
         var refused = await batches.Refused(id, cancellation);
         return IsVisible(caller, header, refused.Length)
-            ? new BatchAnswer(
-                id, header?.Total, await batches.CountRegistered(id, cancellation),
-                [.. refused.Select(r => RefusedAnswer.Of(r.Item, r.Refused, language))])
+            ? new FoundBatch(header, await batches.CountRegistered(id, cancellation), refused)
             : Refusal.NotFound();
     }
 

@@ -20,13 +20,17 @@ public sealed class GetRegistrationBatch(BatchDesk desk)
         CancellationToken cancellation)
     {
         var language = request.Language();
-        return (await desk.Find(batchId, request.Caller(), language, cancellation)).Match(
-            batch => Answers.Ok(batch, RegistrationsJson.Contract.BatchAnswer).In(language), Problems.From);
+        return (await desk.Find(batchId, request.Caller(), cancellation)).Match(
+            batch => Answers.Ok(BatchAnswer.Of(batchId, batch, language), RegistrationsJson.Contract.BatchAnswer).In(language), Problems.From);
     }
 }
 
 /// <param name="Total">How many were sent; null for a day's registrations that came by queue.</param>
-public sealed record BatchAnswer(string BatchId, int? Total, int Registered, IReadOnlyList<RefusedAnswer> Refused);
+public sealed record BatchAnswer(string BatchId, int? Total, int Registered, IReadOnlyList<RefusedAnswer> Refused)
+{
+    internal static BatchAnswer Of(string id, FoundBatch found, Language language) => new(
+        id, found.Header?.Total, found.Registered, [.. found.Refused.Select(r => RefusedAnswer.Of(r.Item, r.Refused, language))]);
+}
 
 /// <param name="Item">The index within the batch, from 00000.</param>
 public sealed record RefusedAnswer(string Item, string Type, string Title, IReadOnlyDictionary<string, string[]> Errors)
@@ -37,7 +41,7 @@ public sealed record RefusedAnswer(string Item, string Type, string Title, IRead
         Messages.Title(refused.Code).In(language),
         refused.Errors.GroupBy(e => e.Field).ToDictionary(
             group => group.Key,
-            group => group.Select(e => Messages.Of(new FieldError(e.Field, e.Rule, [.. e.Arguments]), language)).ToArray()));
+            group => group.Select(e => Messages.Of(e.AsError(), language)).ToArray()));
 }
 
 [JsonSerializable(typeof(SubmitRegistrationsRequest))]

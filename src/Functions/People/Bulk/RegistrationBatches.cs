@@ -21,12 +21,16 @@ namespace Outreach.Functions.People.Bulk;
 internal sealed record RegistrationsSubmitted(int Schema, DateTimeOffset OccurredAt, string Batch, int First, string Sealed);
 
 /// <summary>Who sent a batch, for which district, and how many registrations it has.</summary>
-internal sealed record BatchHeader(AreaCode District, PersonId By, int Total, DateTimeOffset At);
+/// <param name="Rows">In which row of a sheet each of them stood, as its program numbers them; null where they came without one.</param>
+internal sealed record BatchHeader(AreaCode District, PersonId By, int Total, DateTimeOffset At, IReadOnlyList<int>? Rows = null);
 
 /// <summary>A registration that was refused, with the reasons and, sealed, what was sent.</summary>
 internal sealed record RefusedRegistration(string Code, IReadOnlyList<RefusedField> Errors, string Sealed);
 
-internal sealed record RefusedField(string Field, string Rule, IReadOnlyList<string> Arguments);
+internal sealed record RefusedField(string Field, string Rule, IReadOnlyList<string> Arguments)
+{
+    public FieldError AsError() => new(Field, Rule, [.. Arguments]);
+}
 
 /// <summary>Batches of registrations: sent as messages, taken one by one, the bad ones kept with their reasons.</summary>
 public sealed partial class RegistrationBatches(
@@ -40,11 +44,13 @@ public sealed partial class RegistrationBatches(
     private readonly TableClient _table = tables.Registrations;
 
     /// <summary>Sends a batch under an id. The header is written first, so that whoever asks finds it at once.</summary>
+    /// <param name="rows">In which row of a sheet each of them stood; null where they came without one.</param>
     public async Task Submit(
-        string batch, IReadOnlyList<RegistrationDraft> drafts, AreaCode district, PersonId by, CancellationToken cancellation)
+        string batch, IReadOnlyList<RegistrationDraft> drafts, AreaCode district, PersonId by, CancellationToken cancellation,
+        IReadOnlyList<int>? rows = null)
     {
         var now = clock.GetUtcNow();
-        var header = new BatchHeader(district, by, drafts.Count, now);
+        var header = new BatchHeader(district, by, drafts.Count, now, rows);
         await _table.Put(Rows.Entity(Keys.Registrations.Batch(batch), header, BulkJson.Default.BatchHeader), cancellation);
         foreach (var (part, i) in drafts.Chunk(InOneMessage).Select((part, i) => (part, i)))
         {

@@ -8,15 +8,17 @@ using Outreach.Functions.Territory;
 namespace Outreach.Functions.People.Bulk;
 
 /// <summary>What an import of a sheet would do.</summary>
-/// <param name="Known">Rows of people who are registered already; they are left as they are.</param>
+/// <param name="New">Who would be registered.</param>
+/// <param name="Known">How many rows are of people who are registered already; they are left as they are.</param>
 /// <param name="Errors">Because of any of which nothing is imported.</param>
-internal sealed record VolunteerPlan(IReadOnlyList<SheetRegistration> Registrations, IReadOnlyList<int> Known, IReadOnlyList<SheetError> Errors);
+internal sealed record VolunteerPlan(IReadOnlyList<SheetRegistration> New, int Known, IReadOnlyList<SheetError> Errors);
 
 /// <summary>Registers the people of a sheet, for admins of their district: looked through as a whole first, then worked off by queue.</summary>
 public sealed class VolunteerImport(
     Registrar registrar, RegistrationBatches batches, IdentityIndex identities, TerritoryStore territories, AppDistrict district)
 {
-    public const int MostRows = 2_000;
+    /// <summary>The most people that one import registers; who is known already does not count.</summary>
+    public const int MostNew = 2_000;
 
     /// <param name="consent">The version of the text that the people consented to on paper.</param>
     internal async Task<Result<VolunteerPlan>> Plan(byte[] file, string consent, Caller caller, CancellationToken cancellation)
@@ -28,52 +30,78 @@ public sealed class VolunteerImport(
         if (!Sheet.Read(file).TryGet(out var sheet, out var refusal) ||
             !SheetTable.Of(sheet, VolunteerSheet.Columns, "name", "phone", "areaCode").TryGet(out var table, out refusal))
             return refusal;
-        if (WrongCount(table.Rows.Count) is { } wrong)
-            return wrong;
-        return await Plan(VolunteerSheet.Registrations(table, territory, consent), table.Errors, cancellation);
+        var plan = await Plan(VolunteerSheet.Registrations(table, territory, consent), table.Errors, cancellation);
+        return plan.New.Count > MostNew ? TooMany() : plan;
     }
 
     /// <summary>Sends what was looked through. Under the same id again it comes to the same, by a double click for one.</summary>
-    internal async Task<Result<int>> Submit(string batch, IReadOnlyList<RegistrationDraft> drafts, Caller caller, CancellationToken cancellation)
+    internal async Task<Result<int>> Submit(
+        string batch, IReadOnlyList<SheetRegistration> registrations, Caller caller, CancellationToken cancellation)
     {
         if (district.Lacks(caller) is { } lacks)
             return lacks;
-        if (WrongCount(drafts.Count) is { } wrong)
-            return wrong;
+        if (registrations.Count == 0)
+            return Refusal.Invalid("no-rows", "file");
+        if (registrations.Count > MostNew)
+            return TooMany();
+        if (registrations.Any(registration => registration is not { Draft: not null }))
+            return Refusal.Invalid("required", "rows");
         if (await batches.Header(batch, cancellation) is { } sent && sent.By != caller.Person)
             return Refusal.NotFound();
-        await batches.Submit(batch, drafts, district.Code, caller.Person, cancellation);
-        return drafts.Count;
+        await batches.Submit(
+            batch, [.. registrations.Select(registration => registration.Draft)], district.Code, caller.Person, cancellation,
+            [.. registrations.Select(registration => registration.Row)]);
+        return registrations.Count;
     }
 
-    private static Refusal? WrongCount(int rows) => rows switch
-    {
-        0 => Refusal.Invalid("no-rows", "file"),
-        > MostRows => Refusal.Invalid("too-many", "file", MostRows),
-        _ => null,
-    };
+    private static Refusal TooMany() => Refusal.Invalid("too-many", "file", MostNew);
 
     private async Task<VolunteerPlan> Plan(
         IReadOnlyList<SheetRegistration> registrations, IReadOnlyList<SheetError> wrong, CancellationToken cancellation)
     {
-        var (errors, known, seen) = (wrong.ToList(), new List<int>(), new Dictionary<string, int>());
-        foreach (var registration in registrations.Where(registration => wrong.All(error => error.Row != registration.Row)))
+        var (fresh, known, errors, seen) = (new List<SheetRegistration>(), 0, wrong.ToList(), new HashSet<string>());
+        var badRows = wrong.Select(error => error.Row).ToHashSet();
+        foreach (var registration in registrations.Where(registration => !badRows.Contains(registration.Row)))
         {
+            // Of who has a volunteer number the rest is not looked at: the list that it was exported in holds masked numbers.
+            if (registration.VolunteerNumber is { } number)
+            {
+                if (await IsKnown(number, cancellation))
+                    known++;
+                else
+                    Wrong(registration, new FieldError("volunteerNumber", "unknown-person", []));
+                continue;
+            }
+
             if (!(await registrar.Check(registration.Draft, cancellation)).TryGet(out var valid, out var refusal))
             {
-                errors.AddRange(refusal.Errors.Select(error => new SheetError(registration.Row, error)));
+                foreach (var error in refusal.Errors)
+                    Wrong(registration, error);
                 continue;
             }
 
             var details = valid.Particulars.Details;
-            if (details.Phone is { } phone && !seen.TryAdd("phone" + phone.Reveal(), registration.Row))
-                errors.Add(new SheetError(registration.Row, new FieldError("phone", "duplicate", [])));
-            if (details.IdNumber is { } number && !seen.TryAdd("id" + number.Reveal(), registration.Row))
-                errors.Add(new SheetError(registration.Row, new FieldError("idNumber", "duplicate", [])));
-            if (details.Phone is { } held && await identities.Find(identities.KeyOf(held), cancellation) is not null)
-                known.Add(registration.Row);
+            if (details.Phone is { } phone && !seen.Add("phone" + phone.Reveal()))
+                Wrong(registration, new FieldError("phone", "duplicate", []));
+            if (details.IdNumber is { } resident && !seen.Add("id" + resident.Reveal()))
+                Wrong(registration, new FieldError("idNumber", "duplicate", []));
+            if (await IsKnown(details, cancellation))
+                known++;
+            else
+                fresh.Add(registration);
         }
 
-        return new VolunteerPlan(registrations, known, [.. errors.OrderBy(error => error.Row)]);
+        return new VolunteerPlan(fresh, known, [.. errors.OrderBy(error => error.Row)]);
+
+        void Wrong(SheetRegistration registration, FieldError error) => errors.Add(new SheetError(registration.Row, error));
     }
+
+    /// <summary>Spreadsheets drop zeros in front of what they take for a number; the check digit tells whether that was all.</summary>
+    private async Task<bool> IsKnown(string number, CancellationToken cancellation) =>
+        VolunteerNumber.Parse(number.PadLeft(VolunteerNumber.Length, '0')).TryGet(out var parsed, out _) &&
+        await identities.Find(parsed, cancellation) is not null;
+
+    private async Task<bool> IsKnown(PersonalDetails details, CancellationToken cancellation) =>
+        (details.Phone is { } phone && await identities.Find(identities.KeyOf(phone), cancellation) is not null) ||
+        (details.IdNumber is { } resident && await identities.Find(identities.KeyOf(resident), cancellation) is not null);
 }

@@ -21,7 +21,7 @@ public sealed class ExportAreas(TerritoryStore territories, AppDistrict district
             return Problems.From(lacks);
         return await territories.Of(district.Code, cancellation) is { } territory
             ? TypedResults.File(
-                Workbook.Of([.. AreaSheet.Columns.Select(column => column.Headings[0])], territory.All.Select(CellsOf)),
+                Workbook.Of(AreaSheet.Columns.Headings(), territory.All.Select(CellsOf)),
                 Workbook.MediaType, $"{district.Code}.xlsx")
             : Problems.From(Refusal.NotFound());
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Outreach.Domain;
@@ -30,29 +31,25 @@ public sealed class PostVolunteerFile(VolunteerImport import)
             return PageAnswers.Show(new ImportView("volunteers"), refusal, request);
 
         var batch = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10));
-        RegistrationDraft[] drafts = [.. plan.Registrations.Select(registration => registration.Draft)];
+        var mayGoOn = plan.Errors.Count == 0 && plan.New.Count > 0;
         return PageAnswers.Show(new PreviewView(
             $"/manage/import/volunteers/{batch}",
-            [.. VolunteerSheet.Columns.Select(column => column.Headings[0])],
-            [.. plan.Registrations.Take(PreviewView.MostShown).Select(r => new PreviewRow(r.Row, CellsOf(r.Draft)))],
-            plan.Registrations.Count, plan.Known.Count, ErrorsOf(plan.Errors, request.Language()),
-            plan.Errors.Count > 0 ? null : JsonSerializer.Serialize(drafts, PeopleJson.Contract.RegistrationDraftArray)));
+            VolunteerSheet.Columns.Headings(),
+            [.. plan.New.Take(PreviewView.MostShown).Select(r => new PreviewRow(r.Row, VolunteerSheet.CellsOf(r)))],
+            plan.New.Count, plan.Known, ErrorsOf(plan.Errors, request.Language()),
+            mayGoOn ? JsonSerializer.Serialize([.. plan.New], SentRegistrationsJson.Contract.SheetRegistrationArray) : null));
     }
-
-    /// <summary>In the order of the sheet's columns; numbers masked, as everywhere.</summary>
-    private static string?[] CellsOf(RegistrationDraft draft) =>
-    [
-        draft.Name, Masked(draft.Phone), draft.AreaCode, Masked(draft.IdNumber), draft.BirthDate, draft.Sex,
-        draft.Skills is { IsDefaultOrEmpty: false } skills ? string.Join('、', skills) : null,
-        draft.Guardian?.Name, Masked(draft.Guardian?.Phone), draft.PartyMember?.UnitName, draft.PartyMember?.UnitCode,
-    ];
-
-    private static string? Masked(string? number) => number is { Length: > 5 } ? $"{number[..3]}****{number[^2..]}" : number;
 
     private static IReadOnlyList<PreviewError> ErrorsOf(IReadOnlyList<SheetError> errors, Language language) =>
     [
         .. errors.Select(error => new PreviewError(
-            error.Row, VolunteerSheet.Columns.FirstOrDefault(column => column.Name == error.Error.Field)?.Headings[0] ?? error.Error.Field,
-            Messages.Of(error.Error, language))),
+            error.Row, VolunteerSheet.Columns.HeadingOf(error.Error.Field), Messages.Of(error.Error, language))),
     ];
+}
+
+/// <summary>What goes out with the preview and comes back with its confirmation.</summary>
+[JsonSerializable(typeof(SheetRegistration[]))]
+internal sealed partial class SentRegistrationsJson : JsonSerializerContext
+{
+    public static readonly SentRegistrationsJson Contract = new(ContractJson.Options);
 }

@@ -19,8 +19,8 @@ public sealed class PostVolunteers(VolunteerImport import)
         CancellationToken cancellation)
     {
         var rows = Encoding.UTF8.GetBytes((await request.ReadFormAsync(cancellation))["rows"].ToString());
-        if (!Body.Parse(rows, PeopleJson.Contract.RegistrationDraftArray).TryGet(out var drafts, out var refusal) ||
-            !(await import.Submit(batch, drafts, request.Caller(), cancellation)).TryGet(out _, out refusal))
+        if (!Body.Parse(rows, SentRegistrationsJson.Contract.SheetRegistrationArray).TryGet(out var registrations, out var refusal) ||
+            !(await import.Submit(batch, registrations, request.Caller(), cancellation)).TryGet(out _, out refusal))
             return PageAnswers.Show(new ImportView("volunteers"), refusal, request);
         return PageAnswers.SeeOther($"/manage/import/volunteers/{batch}");
     }

@@ -4,8 +4,10 @@ using Microsoft.Azure.Functions.Worker;
 using Outreach.Domain.People;
 using Outreach.Functions.Http;
 using Outreach.Functions.Http.Pages;
+using Outreach.Functions.Http.Sheets;
 using Outreach.Functions.Security;
 using Outreach.Web.Operations;
+using Outreach.Web.Texts;
 
 namespace Outreach.Functions.People.Bulk.Pages;
 
@@ -17,12 +19,22 @@ public sealed class ShowVolunteerBatch(BatchDesk desk)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/import/volunteers/{batch}")] HttpRequest request,
         string batch,
         CancellationToken cancellation) =>
-        (await desk.Find(batch, request.Caller(), request.Language(), cancellation)).Match(
-            found => PageAnswers.Show(new BatchView(found.Total ?? found.Refused.Count, found.Registered, [.. found.Refused.Select(LineOf)])),
+        (await desk.Find(batch, request.Caller(), cancellation)).Match(
+            found => PageAnswers.Show(ViewOf(found, request.Language())),
             Problems.From);
 
-    /// <summary>Items are numbered from 0, people count from 1.</summary>
-    private static RefusedLine LineOf(RefusedAnswer refused) => new(
-        int.TryParse(refused.Item, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index + 1 : 0,
-        refused.Errors.Count == 0 ? refused.Title : string.Join("；", refused.Errors.SelectMany(error => error.Value, (error, text) => $"{error.Key}: {text}")));
+    private static BatchView ViewOf(FoundBatch found, Language language) => new(
+        found.Header?.Total ?? found.Refused.Length, found.Registered,
+        [.. found.Refused.Select(one => new RefusedLine(RowOf(one.Item, found.Header?.Rows), ReasonOf(one.Refused, language)))]);
+
+    /// <summary>The row of the sheet; of what came without one, the place in the batch, from 1.</summary>
+    private static int? RowOf(string item, IReadOnlyList<int>? rows) =>
+        !int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? null
+        : rows is not null && index < rows.Count ? rows[index]
+        : index + 1;
+
+    private static string ReasonOf(RefusedRegistration refused, Language language) => refused.Errors.Count == 0
+        ? Messages.Title(refused.Code).In(language)
+        : Display.Several(
+            refused.Errors.Select(error => $"{VolunteerSheet.Columns.HeadingOf(error.Field)}: {Messages.Of(error.AsError(), language)}"), language);
 }
