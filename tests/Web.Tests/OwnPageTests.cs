@@ -192,6 +192,22 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
     }
 
     [Fact]
+    public async Task Takes_a_correction_that_is_sent_twice_for_one()
+    {
+        await using var site = await Site.Start(azurite);
+        await using var visitor = await Visitor.Come(chromium, site, Look.EnglishDesk);
+        await visitor.Register("13800138000", await site.Publish("清扫"));
+        foreach (var page in (IPage[])[visitor.Page, await visitor.Page.Context.NewPageAsync()])
+            await page.GotoAsync("/me/data");
+        foreach (var page in visitor.Page.Context.Pages)
+        {
+            await page.Locator("[name=name]").FillAsync("王芳芳");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+            await Assertions.Expect(page.Locator(".notice")).ToHaveTextAsync("Saved.");
+        }
+    }
+
+    [Fact]
     public async Task Deletes_nobody_who_does_not_say_so()
     {
         await using var site = await Site.Start(azurite);

@@ -41,6 +41,10 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>So many hours after the site was started, the same instant whenever it is asked.</summary>
     public DateTimeOffset At(int hours) => _began.AddHours(hours);
 
+    /// <summary>An instant as a browser's field of date and time holds it.</summary>
+    public static string Local(DateTimeOffset time) =>
+        time.ToOffset(CivilTime.Offset).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>The birth date of somebody who turned so old some days ago.</summary>
     public string BirthDateOf(int years) => CivilDate.Of(CivilTime.DateOf(_began).AddYears(-years).AddDays(-3));
 

@@ -25,6 +25,11 @@ public sealed class CorrectionDesk(Corrections corrections, TerritoryStore terri
             : audit.Write(before.Person.Area, caller.Person, $"correct-person:{after.Id}", "", string.Join(", ", changed), cancellation);
     }
 
+    /// <summary>Whether a correction comes to what stands already.</summary>
+    /// <inheritdoc cref="Correct" path="/param"/>
+    internal async Task<bool> ChangesNothing(PersonRow before, ParticularsDraft draft, CancellationToken cancellation) =>
+        (await After(before.Person, draft, cancellation)).TryGet(out Person? after, out _) && !after.DiffersIn(before.Person).Any();
+
     private async Task<Result<Person>> After(Person person, ParticularsDraft draft, CancellationToken cancellation)
     {
         var known = await territories.KnownAmong([draft.AreaCode, draft.PartyMember?.HomeAreaCode], cancellation);

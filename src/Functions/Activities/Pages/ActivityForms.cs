@@ -26,6 +26,11 @@ internal static class ActivityForms
     /// Stands for a plan in the address of the form that was made from it. Not the activity's version: that one counts sign-ups too, which
     /// are in no editor's way.
     /// </summary>
+    /// <param name="plan">As it stands.</param>
     public static string FingerprintOf(ActivityDraft plan) => Convert.ToHexStringLower(
         SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(plan, ActivitiesJson.Contract.ActivityDraft)).AsSpan(0, 8));
+
+    /// <summary>What stands for the plan that a form comes to; null for a form that comes to none.</summary>
+    public static string? FingerprintAfter(ActivityDraft sent) =>
+        ActivityPlanning.Check(sent).Match<string?>(plan => FingerprintOf(ActivityDraft.Of(plan)), _ => null);
 }

@@ -26,9 +26,12 @@ public sealed class PostEditActivity(EditDesk desk, AreaChoices areas)
         return refusal.Kind is RefusalKind.NotFound or RefusalKind.Forbidden
             ? Problems.From(refusal)
             : PageAnswers.Show(
-                PlanView.Edit(id, madeFrom, await areas.Organised(caller, cancellation), sent ?? new ActivityDraft()), refusal, request);
+                PlanView.Edit(id, madeFrom, await areas.Held(Role.Organiser, caller, cancellation), sent ?? new ActivityDraft()), refusal, request);
 
+        // What was saved already, by a double click for one, is in nobody's way.
         Result<ActivityDraft> Edit(ActivityDraft standing) =>
-            ActivityForms.FingerprintOf(standing) == madeFrom ? sent! : new Refusal(RefusalKind.Stale, "stale", []);
+            ActivityForms.FingerprintOf(standing) is var stands && (stands == madeFrom || stands == ActivityForms.FingerprintAfter(sent!))
+                ? sent!
+                : new Refusal(RefusalKind.Stale, "stale", []);
     }
 }

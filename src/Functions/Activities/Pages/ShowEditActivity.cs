@@ -22,6 +22,6 @@ public sealed class ShowEditActivity(ActivityDesk desk, AreaChoices areas)
             return Problems.From(refusal);
         var plan = ActivityDraft.Of(state.Plan);
         return PageAnswers.Show(PlanView.Edit(
-            state.Activity.Id.Value, ActivityForms.FingerprintOf(plan), await areas.Organised(caller, cancellation), plan));
+            state.Activity.Id.Value, ActivityForms.FingerprintOf(plan), await areas.Held(Role.Organiser, caller, cancellation), plan));
     }
 }

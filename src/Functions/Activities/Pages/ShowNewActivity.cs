@@ -31,7 +31,7 @@ public sealed class ShowNewActivity(ActivityDesk desk, AreaChoices areas, TimePr
         }
 
         var id = ActivityId.FromBytes(RandomNumberGenerator.GetBytes(7));
-        return PageAnswers.Show(PlanView.New(id.Value, await areas.Organised(caller, cancellation), draft));
+        return PageAnswers.Show(PlanView.New(id.Value, await areas.Held(Role.Organiser, caller, cancellation), draft));
     }
 
     /// <summary>The same plan on the same day of the first week in which it is still to come, at the earliest one week later.</summary>

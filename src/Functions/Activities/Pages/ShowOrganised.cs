@@ -26,7 +26,7 @@ public sealed class ShowOrganised(CardLists lists, ActivityLeads leads, AreaChoi
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "organise")] HttpRequest request, CancellationToken cancellation)
     {
         var (query, caller) = (request.Query, request.Caller());
-        var choices = await areas.Organised(caller, cancellation);
+        var choices = await areas.Held(Role.Organiser, caller, cancellation);
         var first = choices.Count > 0 ? AreaCode.Parse(choices[0].Code).Must() : areas.District;
         var since = CivilTime.DateOf(clock.GetUtcNow()).AddDays(-DaysBack);
         if (!WantedActivities.Read(query, since, first).TryGet(out var wanted, out var refusal) ||

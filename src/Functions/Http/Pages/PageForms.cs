@@ -11,6 +11,9 @@ namespace Outreach.Functions.Http.Pages;
 /// <summary>Forms that pages post.</summary>
 internal static class PageForms
 {
+    /// <summary>As browsers send them: with the seconds and parts of them where there are any.</summary>
+    private static readonly string[] LocalTimes = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFF"];
+
     /// <summary>A form that is not one of this site's own, or that stood open too long; null for one that may be taken.</summary>
     public static async Task<Refusal?> Refuse(this IAntiforgery antiforgery, HttpContext context)
     {
@@ -32,7 +35,7 @@ internal static class PageForms
         }
     }
 
-    /// <summary>What a form holds, as the request that it stands for, and where something is no number, what else it holds.</summary>
+    /// <summary>What a form holds, its lines broken as elsewhere and not as browsers send them, as the request that it stands for, and where something is no number, what else it holds.</summary>
     /// <param name="times">Fields of a date and a time of day, which browsers send without an offset: they are the district's.</param>
     /// <param name="apart">Fields that whoever calls reads by themselves.</param>
     /// <param name="lists">Fields in which several values stand in one text, separated by commas of either script or 顿号.</param>
@@ -50,14 +53,16 @@ internal static class PageForms
             refusal => new PostedForm<T>(null, refusal));
 
         StringValues ValueOf(string name, StringValues value) =>
-            lists?.Contains(name) == true ? Split(value.ToString()) : times?.Contains(name) == true ? WithOffset(value.ToString()) : value;
+            lists?.Contains(name) == true ? Split(value.ToString())
+            : times?.Contains(name) == true ? WithOffset(value.ToString())
+            : new StringValues([.. value.Select(text => text?.ReplaceLineEndings("\n"))]);
     }
 
     private static string[] Split(string text) =>
         text.Split([',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static string WithOffset(string text) =>
-        DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+        DateTime.TryParseExact(text, LocalTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? Instant.Of(new DateTimeOffset(time, CivilTime.Offset))
             : text;
 }

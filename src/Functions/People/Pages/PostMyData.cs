@@ -21,9 +21,9 @@ public sealed class PostMyData(PeopleStore people, CorrectionDesk desk, MyDataVi
             return Problems.From(Refusal.NotFound());
         if (!(await request.ReadForm(PeopleJson.Contract.ParticularsDraft, cancellation, lists: ["skills"])).TryGet(out var sent, out var refusal))
             return await views.Refused(refusal, AsSent, request, cancellation);
-        if (request.Query["version"] != before.Tag)
-            return await views.Refused(new Refusal(RefusalKind.Stale, "stale", []), AsSent, request, cancellation);
         var draft = Over(ParticularsDraft.Of(before.Person), sent);
+        if (request.Query["version"] != before.Tag && !await desk.ChangesNothing(before, draft, cancellation))
+            return await views.Refused(new Refusal(RefusalKind.Stale, "stale", []), AsSent, request, cancellation);
         return (await desk.Correct(before, draft, caller, cancellation)).TryGet(out PersonRow? _, out refusal)
             ? PageAnswers.SeeOther("/me/data?saved=true")
             : await views.Refused(refusal, AsSent, request, cancellation);
