@@ -75,12 +75,20 @@ public sealed class AdminTests(AzuriteFixture azurite, Chromium chromium)
         await using var organiser = await Visitor.SignIn(
             chromium, site, Look.EnglishDesk, await site.StaffCode("13800138009", "李强", "organiser"), "/manage");
         await organiser.Sees("nothing for you to manage", "nothing for you to manage");
+        await organiser.Page.GotoAsync("/me");
+        await Assertions.Expect(organiser.Page.Locator("main a[href='/manage']")).ToHaveCountAsync(0);
         foreach (var path in (string[])["/manage/people", "/manage/queues", "/manage/audit", "/manage/import"])
             Assert.Equal(403, (await organiser.Page.GotoAsync(path))!.Status);
 
         await using var local = await Visitor.SignIn(
             chromium, site, Look.EnglishDesk, await site.StaffCode("13800138008", "张伟", "admin"), "/manage/people");
-        Assert.Equal(403, (await local.Page.GotoAsync("/manage/queues"))!.Status);
+        foreach (var path in (string[])["/manage/queues", "/manage/import"])
+        {
+            await local.Page.GotoAsync("/manage");
+            await Assertions.Expect(local.Page.Locator($"main a[href='{path}']")).ToHaveCountAsync(0);
+            Assert.Equal(403, (await local.Page.GotoAsync(path))!.Status);
+        }
+
         await local.Page.GotoAsync("/manage/people?area=140213");
         await local.Sees("You may not do this", "You may not do this");
         await local.Fill("find", number);

@@ -14,7 +14,7 @@ public sealed class ReviewTests(AzuriteFixture azurite, Chromium chromium)
         var person = await site.Attended("13800138001", "古丽·㐱𠮷", id, site.At(-24));
         var other = await site.Attended("13800138002", "王芳", id, site.At(-24));
         await using var organiser = await Visitor.SignIn(chromium, site, look, await site.AdminCode(), $"/organise/{id}");
-        await organiser.Follow("补录与更正", "Make up and correct");
+        await organiser.Follow("补录与更正", "Add hours or correct");
         await organiser.Page.SelectOptionAsync("#make-up-person", person);
         await organiser.Fill("minutes", "500");
         await organiser.Page.FillAsync("#make-up-reason", "签退后又收拾了场地");
@@ -26,7 +26,7 @@ public sealed class ReviewTests(AzuriteFixture azurite, Chromium chromium)
         await organiser.LookAt("review-refused");
         await organiser.Fill("minutes", "30");
         await organiser.Press("录入补录", "Enter the hours");
-        await organiser.Sees("补录 30 分钟", "30 minutes made up");
+        await organiser.Sees("补录 30 分钟", "30 minutes added");
         await organiser.Page.SelectOptionAsync("#correction-person", other);
         await organiser.Page.CheckAsync("[name=absent]");
         await organiser.Fill("checkedInAt", "2026-01-05T09:00");
@@ -52,6 +52,8 @@ public sealed class ReviewTests(AzuriteFixture azurite, Chromium chromium)
         await reviewer.LookAt("reviews");
         await reviewer.Follow("昨天的清扫", "昨天的清扫");
         await reviewer.LookAt("review-to-decide");
+        // Who reviews need not organise: the title leads to the page that is there for everybody.
+        await Assertions.Expect(reviewer.Page.Locator(".lead a")).ToHaveAttributeAsync("href", $"/activities/{id}");
         await reviewer.Button("同意", "Approve").First.ClickAsync();
         await Assertions.Expect(reviewer.Button("同意", "Approve")).ToHaveCountAsync(1);
         await reviewer.Press("同意", "Approve");
@@ -72,7 +74,7 @@ public sealed class ReviewTests(AzuriteFixture azurite, Chromium chromium)
         await site.Attended("13800138001", "李强", id, site.At(-24));
         await site.Attended("13800138002", "王芳", id, site.At(-24));
         await using var organiser = await Visitor.SignIn(chromium, site, Look.ChinesePhone, await site.AdminCode(), $"/organise/{id}");
-        await organiser.Follow("补录或更正：王芳", "Make up or correct: 王芳");
+        await organiser.Follow("补录或更正：王芳", "Add hours or correct: 王芳");
         var chosen = organiser.Page.Locator("#make-up-person option:checked");
         await Assertions.Expect(chosen).ToContainTextAsync("王芳");
         await organiser.LookAt("review-of-one");
@@ -83,7 +85,7 @@ public sealed class ReviewTests(AzuriteFixture azurite, Chromium chromium)
         await Assertions.Expect(chosen).ToContainTextAsync("王芳");
         await organiser.Fill("minutes", "50");
         await organiser.Press("录入补录", "Enter the hours");
-        await organiser.Sees("王芳：补录 50 分钟", "王芳：50 minutes made up");
+        await organiser.Sees("王芳：补录 50 分钟", "王芳: 50 minutes added");
     }
 
     [Fact]
@@ -105,7 +107,7 @@ public sealed class ReviewTests(AzuriteFixture azurite, Chromium chromium)
         await gone.Sees("您的账号已删除", "Your account is gone");
 
         await using var admin = await Visitor.SignIn(chromium, site, Look.EnglishDesk, await site.AdminCode(), $"/organise/{id}/review");
-        await admin.Sees("（已注销）", "Entered by (erased), ");
+        await admin.Sees("（已注销）", "Entered by (account deleted), ");
     }
 
     [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]

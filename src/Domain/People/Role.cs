@@ -29,6 +29,9 @@ public sealed record Grants(ImmutableArray<Grant> All)
     /// <summary>Whether the person holds a role on an area, granted there or above; an admin holds every role.</summary>
     public bool Hold(Role role, AreaCode area) => All.Any(grant => grant.Gives(role, area));
 
+    /// <summary>Whether the person holds a role on some area.</summary>
+    public bool HoldAnywhere(Role role) => All.Any(grant => grant.Gives(role, grant.Area));
+
     /// <summary>Whether the person is staff of an area in whatever role.</summary>
     public bool HoldAny(AreaCode area) => All.Any(grant => grant.Area.Contains(area));
 

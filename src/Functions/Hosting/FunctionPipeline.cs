@@ -98,7 +98,7 @@ public sealed partial class FunctionPipeline(
             context.SetCaller(new Caller(session.Person, held, session.Hash));
             if (await limits.Refuse(session.Person, context) is { } tooMany)
                 return tooMany;
-            return rule is StaffAttribute staff && !held!.All.Any(grant => grant.Gives(staff.Role, grant.Area)) ? Refusal.Forbidden() : null;
+            return rule is StaffAttribute staff && !held!.HoldAnywhere(staff.Role) ? Refusal.Forbidden() : null;
         }
 
         return rule is AnyoneAttribute ? null : Unauthenticated("not-signed-in");

@@ -42,7 +42,7 @@ internal static class Messages
         ["own-check-in-stands"] = new("本人签到签退的记录不能更正", "What the person recorded with the code stands"),
         ["same-person"] = new("录入与审核不能是同一人，也不能审核本人的时长", "Nobody decides about what they entered, or about their own time"),
         ["already-pending"] = new("已有一条待审核的记录", "There is one that waits to be decided already"),
-        ["already-made-up"] = new("该志愿者在本活动的补录时长已通过审核", "Time was made up for this person already"),
+        ["already-made-up"] = new("该志愿者在本活动的补录时长已通过审核", "Hours were added for this person already"),
         ["nothing-to-make-up"] = new("该人员的时长已满，无须补录", "The person's credit is as long as the activity"),
         ["already-decided"] = new("已经审核过", "It was decided otherwise already"),
         ["no-service"] = new("本活动不计服务时长", "The activity does not count as service"),

@@ -42,7 +42,7 @@ public sealed class Certificates(Tables tables, KeyRing keys, TimeProvider clock
             return (number, issued);
 
         var certificate = new StoredCertificate(
-            person.Id, person.Name, person.VolunteerNumber, record.CreditMinutes, record.MakeUpMinutes, record.Services.Count,
+            person.Id, person.Name, person.VolunteerNumber, record.CreditMinutes, record.MakeUpMinutes, record.CountTimes(),
             record.Services.Count == 0 ? null : record.Services[0].Date, record.Services.Count == 0 ? null : record.Services[^1].Date,
             recordingUnit, clock.GetUtcNow());
 

@@ -55,7 +55,14 @@ public sealed class ServiceRecords(PersonRecords records, AliasStore aliases, Te
 /// <summary>The part of a person's record that is certified.</summary>
 /// <param name="Star">How many stars the time is worth.</param>
 internal sealed record ServiceRecord(
-    long CreditMinutes, long MakeUpMinutes, int Star, IReadOnlyList<ServiceAnswer> Services, IReadOnlyList<ServiceEvaluationAnswer> Evaluations);
+    long CreditMinutes, long MakeUpMinutes, int Star, IReadOnlyList<ServiceAnswer> Services, IReadOnlyList<ServiceEvaluationAnswer> Evaluations)
+{
+    /// <summary>
+    /// On how many activities the person served: own time and time added afterwards on one are once. A method, since what is a property goes
+    /// into the certificate's number.
+    /// </summary>
+    public int CountTimes() => Services.DistinctBy(service => service.ActivityId).Count();
+}
 
 /// <param name="Quality">From 1 to 5, the best.</param>
 /// <param name="Late">Recorded later than ten working days after the activity.</param>

@@ -6,11 +6,13 @@ using Outreach.Web.Texts;
 
 namespace Outreach.Web.Attendance;
 
-/// <summary>Hours made up and corrections of an activity.</summary>
+/// <summary>Hours added afterwards and corrections of an activity.</summary>
 /// <param name="People">Whom something can be entered of.</param>
 /// <param name="Amendments">What waits first, then the latest.</param>
-/// <param name="MayEnter">Whether the visitor organises the activity, and it is over.</param>
-public sealed record ReviewView(Activity Activity, IReadOnlyList<PersonLine> People, IReadOnlyList<AmendmentLine> Amendments, bool MayEnter)
+/// <param name="Organises">Whether the visitor organises the activity; a reviewer may not.</param>
+/// <param name="IsOver">Whether the activity has ended, so that something can be entered.</param>
+public sealed record ReviewView(
+    Activity Activity, IReadOnlyList<PersonLine> People, IReadOnlyList<AmendmentLine> Amendments, bool Organises, bool IsOver)
     : PageView(typeof(ReviewPage))
 {
     /// <summary>Whether more people are on the activity's list.</summary>
@@ -23,7 +25,7 @@ public sealed record ReviewView(Activity Activity, IReadOnlyList<PersonLine> Peo
 
     public AmendmentForm Correction { get; init; } = new();
 
-    public override Bilingual Title => new("补录与更正", "Made up and corrected");
+    public override Bilingual Title => new("补录与更正", "Hours added, and corrections");
 
     public override string Path => $"/organise/{Activity.Id}/review";
 }

@@ -1,12 +1,14 @@
-using Outreach.Web.Activities;
 using Outreach.Web.Shell;
+using Outreach.Web.Territory;
 using Outreach.Web.Texts;
 
 namespace Outreach.Web.Operations;
 
 /// <summary>What somebody may manage.</summary>
-/// <param name="Queues">Whether they are admin of the app's district.</param>
-public sealed record AdminView(bool People, bool Audit, bool Queues) : PageView(typeof(AdminPage))
+/// <param name="People">Whether they are admin of some area.</param>
+/// <param name="Audit">Whether they may read the audit log of some area.</param>
+/// <param name="App">Whether they look after the app itself: its imports and its queues.</param>
+public sealed record AdminView(bool People, bool Audit, bool App) : PageView(typeof(AdminPage))
 {
     public override Bilingual Title => new("管理", "Manage");
 }

@@ -6,16 +6,18 @@ namespace Outreach.Web.Participation;
 
 /// <summary>What a volunteer's own page shows.</summary>
 /// <param name="Star">How many stars the time is worth.</param>
+/// <param name="Times">On how many activities the person served.</param>
 /// <param name="ToCome">Places and waiting places, in order of the start.</param>
 /// <param name="Unrecorded">Activities that are over without anybody having recorded whether the volunteer came.</param>
 /// <param name="Organises">Whether the person runs activities of some area.</param>
 /// <param name="Reviews">Whether the person decides about what organisers of some area enter.</param>
 /// <param name="HasBoard">Whether the person has a role on some area, and so its board.</param>
+/// <param name="Manages">Whether the person looks after people, or reads the audit log, of some area.</param>
 public sealed record MyRecordView(
     string Name, string VolunteerNumber, string Area, string? PhoneMasked,
-    long CreditMinutes, long MakeUpMinutes, int Star,
+    long CreditMinutes, long MakeUpMinutes, int Star, int Times,
     IReadOnlyList<PlaceLine> ToCome, IReadOnlyList<PlaceLine> Unrecorded, IReadOnlyList<ServiceLine> Services,
-    bool Organises, bool Reviews, bool HasBoard) : PageView(typeof(MyRecordPage))
+    bool Organises, bool Reviews, bool HasBoard, bool Manages) : PageView(typeof(MyRecordPage))
 {
     public override Bilingual Title => new("我的记录", "My record");
 }

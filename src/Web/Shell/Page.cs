@@ -13,9 +13,12 @@ public abstract class Spoken : ComponentBase
 
     protected string T(string chinese, string english) => Language == Language.English ? english : chinese;
 
+    /// <summary>What somebody is called of whom perhaps nobody is left behind the id.</summary>
+    protected string NameOf(string? name) => name ?? T("（已注销）", "(account deleted)");
+
     /// <summary>What is wrong with a field; empty where nothing is. English sentences begin with its label, Chinese ones stand by themselves.</summary>
     protected string ErrorOf(string name, string label, Notice? notice) =>
-        notice?.Of(name) is { Length: > 0 } error ? T(error, $"{label} {error}") : "";
+        Display.Several(notice?.Of(name) ?? [], Language) is { Length: > 0 } error ? T(error, $"{label} {error}") : "";
 }
 
 /// <summary>What stands between the header and the footer for one kind of view.</summary>

@@ -27,7 +27,7 @@ public sealed class ReviewViews(AmendmentDesk desk, PersonLists lists, PeopleSto
             state.Activity,
             list.Lines,
             [.. amendments.Select(a => new AmendmentLine(a, NameOf(a.Person), NameOf(a.EnteredBy), MayDecide(a)))],
-            caller.Holds(Role.Organiser, state.Plan.OrganiserArea) && clock.GetUtcNow() >= state.Plan.EndsAt)
+            caller.Holds(Role.Organiser, state.Plan.OrganiserArea), clock.GetUtcNow() >= state.Plan.EndsAt)
         {
             IsPartial = list.Continuation is not null,
             MakeUp = new AmendmentForm(person),

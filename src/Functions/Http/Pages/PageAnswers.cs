@@ -17,6 +17,9 @@ internal static class PageAnswers
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; " +
         "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// <summary>The page to begin with.</summary>
+    private const string Start = "/activities";
+
     public static IResult Show(PageView view, int status = StatusCodes.Status200OK) => new ShownPage(view, status);
 
     /// <summary>The page that a form stands on, with what was wrong with the form.</summary>
@@ -51,10 +54,7 @@ internal static class PageAnswers
     public static Task Refuse(Refusal refusal, string traceId, HttpContext context)
     {
         if (refusal.Kind == RefusalKind.Unauthenticated)
-        {
-            var wanted = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : "/activities";
-            return SeeOther($"/sign-in?then={Uri.EscapeDataString(wanted)}").ExecuteAsync(context);
-        }
+            return SeeOther($"/sign-in?then={Uri.EscapeDataString(PathOf(context.Request))}").ExecuteAsync(context);
 
         var notice = NoticeOf(refusal, context.Request.Language());
         return Show(new ProblemView(notice.Title, notice.Errors, traceId), Problems.StatusOf(refusal.Kind)).ExecuteAsync(context);
@@ -68,7 +68,7 @@ internal static class PageAnswers
             var language = request.Language();
             response.Speak(language.Tag());
             response.Headers.ContentSecurityPolicy = Policy;
-            var visit = new Visit(language, view.Path ?? request.Path + request.QueryString, request.FindCaller() is not null);
+            var visit = new Visit(language, view.Path ?? PathOf(request), request.FindCaller() is not null);
             return new RazorComponentResult<Document>(new { View = view, Visit = visit })
             {
                 StatusCode = status,
@@ -76,6 +76,10 @@ internal static class PageAnswers
             }.ExecuteAsync(httpContext);
         }
     }
+
+    /// <summary>Where one may come back to: what was posted to is no page, and no browser tells which page the form stood on.</summary>
+    private static string PathOf(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : Start;
 
     private sealed class Forwarded(string path) : IResult
     {

@@ -15,8 +15,7 @@ public sealed class ShowAdmin(AppDistrict district)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage")] HttpRequest request, CancellationToken cancellation)
     {
         var caller = request.Caller();
-        return Task.FromResult(PageAnswers.Show(new AdminView(Holds(Role.Admin), Holds(Role.Auditor), district.Lacks(caller) is null)));
-
-        bool Holds(Role role) => caller.Grants.All.Any(grant => grant.Gives(role, grant.Area));
+        return Task.FromResult(PageAnswers.Show(new AdminView(
+            caller.Grants.HoldAnywhere(Role.Admin), caller.Grants.HoldAnywhere(Role.Auditor), district.Lacks(caller) is null)));
     }
 }

@@ -21,19 +21,19 @@ public sealed class ShowMyRecord(PeopleStore people, ServiceRecords records, Own
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me")] HttpRequest request, CancellationToken cancellation)
     {
         var caller = request.Caller();
+        var held = caller.Grants;
         if (await people.FindBehind(caller.Person, cancellation) is not { } person)
             return Problems.From(Refusal.NotFound());
         var (recorded, signedUp) = (records.Of(person.Id, cancellation), places.Of(person.Id, cancellation));
         var (record, own) = (await recorded, await signedUp);
         return PageAnswers.Show(new MyRecordView(
             person.Name.Value, person.VolunteerNumber.Value, await areas.NameOf(person.Area, cancellation), person.Details.Phone?.Masked,
-            record.CreditMinutes, record.MakeUpMinutes, record.Star,
+            record.CreditMinutes, record.MakeUpMinutes, record.Star, record.CountTimes(),
             [.. own.Where(place => !place.IsUnrecorded).Select(LineOf)],
             [.. own.Where(place => place.IsUnrecorded && place.Activity.Plan.ServiceCounts).Select(LineOf)],
             [.. record.Services.Reverse().Select(ServiceLines.Of)],
-            Holds(Role.Organiser), Holds(Role.Reviewer), caller.Grants.All.Any()));
-
-        bool Holds(Role role) => caller.Grants.All.Any(grant => grant.Gives(role, grant.Area));
+            held.HoldAnywhere(Role.Organiser), held.HoldAnywhere(Role.Reviewer), held.All.Any(),
+            held.HoldAnywhere(Role.Admin) || held.HoldAnywhere(Role.Auditor)));
     }
 
     private static PlaceLine LineOf(OwnPlace own)
