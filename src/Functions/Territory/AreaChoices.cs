@@ -2,7 +2,7 @@ using Outreach.Domain;
 using Outreach.Domain.People;
 using Outreach.Domain.Territory;
 using Outreach.Functions.Security;
-using Outreach.Web.Activities;
+using Outreach.Web.Territory;
 
 namespace Outreach.Functions.Territory;
 
@@ -16,9 +16,6 @@ public sealed class AreaChoices(TerritoryStore territories, AppDistrict district
         await territories.Of(district.Code, cancellation) is { } territory
             ? [.. territory.All.Select(area => new AreaChoice(area.Code.Value, area.Name, (int)area.Code.Level))]
             : [];
-
-    /// <summary>Those of them that somebody is organiser of.</summary>
-    internal Task<IReadOnlyList<AreaChoice>> Organised(Caller caller, CancellationToken cancellation) => Held(Role.Organiser, caller, cancellation);
 
     /// <summary>Those of them that somebody has a role on.</summary>
     internal async Task<IReadOnlyList<AreaChoice>> Held(Role role, Caller caller, CancellationToken cancellation) =>

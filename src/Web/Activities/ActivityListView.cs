@@ -1,5 +1,6 @@
 using Outreach.Domain.Activities;
 using Outreach.Web.Shell;
+using Outreach.Web.Territory;
 using Outreach.Web.Texts;
 
 namespace Outreach.Web.Activities;
@@ -13,9 +14,6 @@ public sealed record ActivityListView(
 {
     public override Bilingual Title => new("志愿活动", "Activities");
 }
-
-/// <param name="Depth">0 for the district, 1 for a street, 2 for a community.</param>
-public sealed record AreaChoice(string Code, string Name, int Depth);
 
 /// <param name="Mine">Only what the visitor could sign up for now.</param>
 public sealed record ActivitySearchForm(string Area, string From, string To, string Category, bool Mine);

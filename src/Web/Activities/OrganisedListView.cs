@@ -1,4 +1,5 @@
 using Outreach.Web.Shell;
+using Outreach.Web.Territory;
 using Outreach.Web.Texts;
 
 namespace Outreach.Web.Activities;

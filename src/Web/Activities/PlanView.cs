@@ -1,5 +1,6 @@
 using Outreach.Domain.Activities;
 using Outreach.Web.Shell;
+using Outreach.Web.Territory;
 using Outreach.Web.Texts;
 
 namespace Outreach.Web.Activities;

@@ -1,6 +1,6 @@
 using Outreach.Domain.People;
-using Outreach.Web.Activities;
 using Outreach.Web.Shell;
+using Outreach.Web.Territory;
 using Outreach.Web.Texts;
 
 namespace Outreach.Web.People;
