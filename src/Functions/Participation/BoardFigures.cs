@@ -6,33 +6,6 @@ using Outreach.Functions.Territory;
 
 namespace Outreach.Functions.Participation;
 
-/// <summary>A span of months, both inclusive, at most <see cref="Most"/>.</summary>
-internal sealed record MonthSpan(Month From, Month To)
-{
-    public const int Most = 12;
-
-    public IEnumerable<Month> Months
-    {
-        get
-        {
-            for (var month = From; month.Start <= To.Start; month = month.Next)
-                yield return month;
-        }
-    }
-
-    /// <summary>As a query says it: the present month where it names none, and one month where it names one.</summary>
-    public static Result<MonthSpan> Parse(string? from, string? to, Month present)
-    {
-        var fields = new Fields();
-        var last = string.IsNullOrEmpty(to) ? present : fields.Take("month", Month.Parse(to));
-        var first = string.IsNullOrEmpty(from) ? last : fields.Take("from", Month.Parse(from));
-        if (fields.Refusal is { } refusal)
-            return refusal;
-        fields.Require(first.Start <= last.Start && last.Start < first.Start.AddMonths(Most), "month", "range-of-months", Most);
-        return fields.Refusal is { } wrong ? wrong : new MonthSpan(first, last);
-    }
-}
-
 /// <summary>One month of a trend.</summary>
 internal sealed record TrendMonth(Month Month, StoredFigures? Figures);
 
@@ -52,7 +25,9 @@ internal sealed record ChildTotal(Area Area, ChildFigures? Figures);
 /// <summary>A community's sums over some months.</summary>
 internal sealed record CommunityTotal(Area Area, int Activities, int Visits, long CreditMinutes);
 
-/// <summary>Reads boards: for each month the area's row and the rows directly below it, whatever the number of facts; beside them the trend's rows.</summary>
+/// <summary>
+/// Reads boards: for each month the area's row and the rows directly below it, whatever the number of facts; beside them the trend's rows.
+/// </summary>
 public sealed class BoardFigures(FiguresStore figures, TerritoryStore territories, TimeProvider clock)
 {
     /// <param name="code">As it was sent.</param>
@@ -71,7 +46,7 @@ public sealed class BoardFigures(FiguresStore figures, TerritoryStore territorie
         var (own, below, trend) = (
             Task.WhenAll(keys.Select(key => figures.FindWhole(key, cancellation))),
             Task.WhenAll(keys.Select(key => figures.Below(key, cancellation))),
-            Task.WhenAll(TrendMonths(span.To).Select(async month =>
+            Task.WhenAll(MonthSpan.YearTo(span.To).Months.Select(async month =>
                 new TrendMonth(month, await figures.Find(new FigureKey(Dimension.Area, area.Value, month), cancellation)))));
         await Task.WhenAll(own, below, trend);
         var counted = (await own).OfType<(Figures Figures, DateTimeOffset AsOf)>().ToList();
@@ -96,14 +71,6 @@ public sealed class BoardFigures(FiguresStore figures, TerritoryStore territorie
             return null;
         var over = Figures.Over(months);
         return new ChildFigures(child.Value, over.Activities, over.People.Count, over.Visits, over.CreditMinutes);
-    }
-
-    private static IEnumerable<Month> TrendMonths(Month last)
-    {
-        var month = last;
-        for (var i = 1; i < MonthSpan.Most; i++)
-            month = month.Previous;
-        return new MonthSpan(month, last).Months;
     }
 
     /// <summary>A street's row tells what each of its communities did, so that no community's own row is read.</summary>

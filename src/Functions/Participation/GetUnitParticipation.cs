@@ -17,8 +17,6 @@ namespace Outreach.Functions.Participation;
 /// </summary>
 public sealed class GetUnitParticipation(FiguresStore figures, PeopleStore people, UnitContacts contacts, TimeProvider clock)
 {
-    private const int MostMonths = 12;
-
     [Function(nameof(GetUnitParticipation)), SignedIn(WithGrants = true)]
     [Query("month"), Query("from"), Query("to")]
     [Answers(200, typeof(UnitParticipationAnswer))]
@@ -29,15 +27,15 @@ public sealed class GetUnitParticipation(FiguresStore figures, PeopleStore peopl
     {
         var fields = new Fields();
         var unit = fields.Take("code", UnitCode.Parse(code));
-        var months = Months(fields, request.Query, CivilTime.MonthOf(clock.GetUtcNow()));
-        if (fields.Refusal is { } refusal)
+        var asked = SpanOf(fields, request.Query, CivilTime.MonthOf(clock.GetUtcNow()));
+        if (fields.Refusal is { } refusal || !asked!.TryGet(out MonthSpan? span, out refusal))
             return Problems.From(refusal);
         var caller = request.Caller();
         if (!caller.Grants.All.Any(grant => grant.Area.Level == AreaLevel.District) && !await contacts.Has(unit, caller.Person, cancellation))
             return Problems.From(Refusal.Forbidden());
 
         var found = new List<UnitFigures>();
-        foreach (var month in months)
+        foreach (var month in span.Months)
         {
             if (await figures.FindUnit(new FigureKey(Dimension.Unit, unit.Value, month), cancellation) is { } counted)
                 found.Add(counted);
@@ -46,21 +44,18 @@ public sealed class GetUnitParticipation(FiguresStore figures, PeopleStore peopl
         MemberFigures[] members = [.. MemberFigures.Sum(found.SelectMany(counted => counted.Members))];
         var known = await people.FindAll(members.Select(member => member.Person), cancellation);
         return Answers.Ok(
-            UnitParticipationAnswer.Of(unit, months, found, [.. members.Select(m => MemberAnswer.Of(m, known.GetValueOrDefault(m.Person)))]),
+            UnitParticipationAnswer.Of(unit, span, found, [.. members.Select(m => MemberAnswer.Of(m, known.GetValueOrDefault(m.Person)))]),
             ParticipationJson.Contract.UnitParticipationAnswer);
     }
 
-    private static IReadOnlyList<Month> Months(Fields fields, IQueryCollection query, Month current)
+    /// <summary>One month, a range, or the present month; null where one of them is none, which the fields say.</summary>
+    private static Result<MonthSpan>? SpanOf(Fields fields, IQueryCollection query, Month present)
     {
         var month = query["month"] is [{ } one] ? fields.Take("month", Month.Parse(one)) : null;
         var from = query["from"] is [{ } first] ? fields.Take("from", Month.Parse(first)) : null;
         var to = query["to"] is [{ } last] ? fields.Take("to", Month.Parse(last)) : null;
         fields.Require(month is null || (from is null && to is null), "month", "month-or-range");
-        var months = new List<Month>();
-        for (var next = month ?? from ?? to ?? current; next <= (month ?? to ?? from ?? current) && months.Count <= MostMonths; next = next.Next)
-            months.Add(next);
-        fields.Require(months.Count is >= 1 and <= MostMonths, "to", "range-of-months", MostMonths);
-        return months;
+        return fields.Refusal is null ? MonthSpan.Between(month ?? from ?? to ?? present, month ?? to ?? from ?? present, "to") : null;
     }
 }
 
@@ -82,8 +77,8 @@ public sealed record UnitParticipationAnswer(
     IReadOnlyList<MemberAnswer> Members)
 {
     internal static UnitParticipationAnswer Of(
-        UnitCode unit, IReadOnlyList<Month> months, IReadOnlyCollection<UnitFigures> found, IReadOnlyList<MemberAnswer> members) => new(
-        unit.Value, months[0].ToString(), months[^1].ToString(), found.Min(f => (DateTimeOffset?)f.Figures.AsOf),
+        UnitCode unit, MonthSpan span, IReadOnlyCollection<UnitFigures> found, IReadOnlyList<MemberAnswer> members) => new(
+        unit.Value, span.From.ToString(), span.To.ToString(), found.Min(f => (DateTimeOffset?)f.Figures.AsOf),
         found.Sum(f => f.Figures.Activities), PersonSet.Union([.. found.Select(f => f.People)]).Count, found.Sum(f => f.Figures.Visits),
         found.Sum(f => f.Figures.CreditMinutes.Value), found.Sum(f => f.Figures.MakeUpMinutes.Value), members);
 }
