@@ -17,6 +17,8 @@ public sealed class RollCallTests(AzuriteFixture azurite, Chromium chromium)
         await using var here = await SignIn(site, Look.ChinesePhone, id);
         await using var there = await SignIn(site, Look.EnglishDesk, id);
         await there.Page.WaitForFunctionAsync("async () => (await (await caches.open('roll-call')).keys()).length > 2");
+        await there.Page.Clock.InstallAsync(new() { TimeDate = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1) });
+        await there.Page.ReloadAsync();
 
         await there.SetOffline(true);
         await Tap(there, names[0], names[1], names[2]);
@@ -24,6 +26,7 @@ public sealed class RollCallTests(AzuriteFixture azurite, Chromium chromium)
         await there.Page.ReloadAsync();
         await Assertions.Expect(there.Page.Locator("#unsent")).ToHaveTextAsync("To be sent: 3");
         await there.LookAt("roll-call-offline");
+        await there.Page.Clock.FastForwardAsync("01:00");
         await Tap(there, names[3]);
         await Tap(here, names[2], names[3], names[4]);
         await Arrived(site, id, 3);
