@@ -54,7 +54,10 @@ public sealed record Refusal(RefusalKind Kind, string Code, ImmutableArray<Field
 
     public static Refusal Forbidden(string code = "forbidden") => new(RefusalKind.Forbidden, code, []);
 
-    /// <summary>One field breaks one rule. A value object does not know under which name it was sent: it leaves the field empty, see <see cref="For"/>.</summary>
+    /// <summary>
+    /// One field breaks one rule. A value object does not know under which name it was sent: it leaves the field empty,
+    /// see <see cref="For"/>.
+    /// </summary>
     public static Refusal Invalid(string rule, string field = "", params object[] arguments) =>
         new(RefusalKind.Invalid, InvalidInput, [new FieldError(field, rule, [.. arguments])]);
 
@@ -75,7 +78,10 @@ public sealed record Refusal(RefusalKind Kind, string Code, ImmutableArray<Field
         $"{Code} ({Kind}){string.Concat(Errors.Select(e => $"; {e.Field}: {e.Rule}"))}";
 }
 
-/// <summary>A field (a path as in <c>partyMember.unitCode</c> or <c>posts[2].capacity</c>) and the rule it breaks, with the numbers the message names.</summary>
+/// <summary>
+/// A field (a path as in <c>partyMember.unitCode</c> or <c>posts[2].capacity</c>) and the rule it breaks,
+/// with the numbers the message names.
+/// </summary>
 public sealed record FieldError(string Field, string Rule, ImmutableArray<object> Arguments)
 {
     public bool Equals(FieldError? other) =>

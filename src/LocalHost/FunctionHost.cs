@@ -26,7 +26,12 @@ public sealed class FunctionHost : IAsyncDisposable
     private int _isStopping;
 
     private FunctionHost(
-        FunctionHostOptions options, WebApplication app, IReadOnlyList<FunctionDescription> functions, Listeners listeners, BackgroundRuns runs, InFlight inFlight)
+        FunctionHostOptions options,
+        WebApplication app,
+        IReadOnlyList<FunctionDescription> functions,
+        Listeners listeners,
+        BackgroundRuns runs,
+        InFlight inFlight)
     {
         _options = options;
         _app = app;

@@ -140,21 +140,25 @@ internal static class OutreachApp
             await Task.Delay(TimeSpan.FromMilliseconds(200), cancellation);
     }
 
-    private static string Hints(string address, AreaCode district, string code, string adminKey) => $"""
+    private static string Hints(string address, AreaCode district, string code, string adminKey)
+    {
+        var body = JsonSerializer.Serialize(new { code });
+        return $"""
 
-        Outreach listens on {address}
+            Outreach listens on {address}
 
-          Activities:                      {address}/activities?from=2023-02-01&to=2023-02-28
-          Sign in as the first admin:      {address}/sign-in#{code}
-          The first admin's sign-in code:  {code}
+              Activities:                      {address}/activities?from=2023-02-01&to=2023-02-28
+              Sign in as the first admin:      {address}/sign-in#{code}
+              The first admin's sign-in code:  {code}
 
-        Try:
-          curl "{address}/api/areas?parent={district}"
-          curl "{address}/api/activities?area={district}&from=2023-02-01&to=2023-02-28"
-          TOKEN=$(curl -s {address}/api/sessions/one-time -H "Content-Type: application/json" -d '{JsonSerializer.Serialize(new { code })}' | sed 's/.*"token":"\([^"]*\)".*/\1/')
-          curl "{address}/api/areas/{district}/participation?month=2023-02" -H "Authorization: Bearer $TOKEN"
-          curl -X POST {address}/admin/functions/StartNight -H "x-functions-key: {adminKey}"
+            Try:
+              curl "{address}/api/areas?parent={district}"
+              curl "{address}/api/activities?area={district}&from=2023-02-01&to=2023-02-28"
+              TOKEN=$(curl -s {address}/api/sessions/one-time -H "Content-Type: application/json" -d '{body}' | sed 's/.*"token":"\([^"]*\)".*/\1/')
+              curl "{address}/api/areas/{district}/participation?month=2023-02" -H "Authorization: Bearer $TOKEN"
+              curl -X POST {address}/admin/functions/StartNight -H "x-functions-key: {adminKey}"
 
-        Stop with Ctrl+C.
-        """;
+            Stop with Ctrl+C.
+            """;
+    }
 }

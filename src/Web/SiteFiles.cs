@@ -17,7 +17,8 @@ public static class SiteFiles
     private static readonly FrozenDictionary<string, (string Path, SiteFile SiteFile)> ByName = typeof(SiteFiles).Assembly.GetManifestResourceNames()
         .Where(name => MediaTypeOf(name) is not null).ToFrozenDictionary(name => name, Read);
 
-    private static readonly FrozenDictionary<string, SiteFile> ByPath = ByName.Values.ToFrozenDictionary(found => found.Path, found => found.SiteFile);
+    private static readonly FrozenDictionary<string, SiteFile> ByPath =
+        ByName.Values.ToFrozenDictionary(found => found.Path, found => found.SiteFile);
 
     /// <summary>Where a file of wwwroot is found.</summary>
     /// <exception cref="KeyNotFoundException">There is no such file: a bug.</exception>

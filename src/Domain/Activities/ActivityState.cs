@@ -123,7 +123,8 @@ public sealed record ActivityState
     public IEnumerable<PersonId> Recorded => Attendances.Keys.Union(Struck.Keys).Union(MakeUps.Keys);
 
     /// <summary>A person as they were when they signed up or came; as given where they did neither.</summary>
-    public Participant AsKnown(Participant who) => Attendances.GetValueOrDefault(who.Person)?.Who ?? SignUps.GetValueOrDefault(who.Person)?.Who ?? who;
+    public Participant AsKnown(Participant who) =>
+        Attendances.GetValueOrDefault(who.Person)?.Who ?? SignUps.GetValueOrDefault(who.Person)?.Who ?? who;
 
     /// <summary>
     /// What the facts say when everything said of an alias is said of who remains. Nobody is there twice: of two attendances the one

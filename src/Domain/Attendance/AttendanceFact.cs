@@ -38,7 +38,9 @@ public sealed record AttendanceFact(
 {
     public override PersonId Person => Who.Person;
 
-    /// <summary>How far from the venue the person was at check-in, in whole metres; null where the venue does not ask. Where they were is not kept.</summary>
+    /// <summary>
+    /// How far from the venue the person was at check-in, in whole metres; null where the venue does not ask. Where they were is not kept.
+    /// </summary>
     public int? DistanceMetres { get; init; }
 
     /// <summary>When it was approved that the person was not there after all; null while the attendance stands.</summary>

@@ -12,7 +12,9 @@ public sealed record Evaluation(PersonId Of, int Quality, string? Remark, Person
 
     public override PersonId Person => Of;
 
-    /// <summary>Evaluates who attended, from the start on; a later evaluation replaces an earlier one. The answer tells whether it is the first.</summary>
+    /// <summary>
+    /// Evaluates who attended, from the start on; a later evaluation replaces an earlier one. The answer tells whether it is the first.
+    /// </summary>
     public static Result<Decision<bool>> Enter(ActivityState state, Evaluation evaluation)
     {
         if (OutreachResults.RefusesYet(state, evaluation.At) is { } refusal)

@@ -18,7 +18,8 @@ public sealed record ServiceMinutes
         minutes >= 0 ? new ServiceMinutes(minutes) : Refusal.Invalid("out-of-range", "", 0, long.MaxValue);
 
     /// <summary>The whole minutes from one instant to another; none when the second is not after the first.</summary>
-    public static ServiceMinutes Between(DateTimeOffset from, DateTimeOffset to) => to <= from ? Zero : new ServiceMinutes((to - from).Ticks / TimeSpan.TicksPerMinute);
+    public static ServiceMinutes Between(DateTimeOffset from, DateTimeOffset to) =>
+        to <= from ? Zero : new ServiceMinutes((to - from).Ticks / TimeSpan.TicksPerMinute);
 
     public static ServiceMinutes operator +(ServiceMinutes left, ServiceMinutes right) => new(checked(left.Value + right.Value));
 

@@ -12,7 +12,8 @@ public sealed record OutreachFigures(long Leaflets, long PeopleReached, long Con
     public OutreachFigures? OrNull() => this == None ? null : this;
 
     public static OutreachFigures Of(OutreachResults results) => new(
-        results.Leaflets ?? 0, results.PeopleReached ?? 0, results.Consultations ?? 0, results.Leads ?? 0, results.HeadCounts.Sum(h => (long)h.Count));
+        results.Leaflets ?? 0, results.PeopleReached ?? 0, results.Consultations ?? 0, results.Leads ?? 0,
+        results.HeadCounts.Sum(h => (long)h.Count));
 
     public static OutreachFigures Sum(IEnumerable<OutreachFigures> figures) => figures.Aggregate(None, (a, b) => new OutreachFigures(
         a.Leaflets + b.Leaflets, a.PeopleReached + b.PeopleReached, a.Consultations + b.Consultations, a.Leads + b.Leads, a.HeadCount + b.HeadCount));

@@ -1,6 +1,9 @@
 namespace Outreach.Domain.Participation;
 
-/// <summary>By when service is written down: within ten working days after the activity (Order 67 Art 11). What comes later counts all the same, and is flagged.</summary>
+/// <summary>
+/// By when service is written down: within ten working days after the activity (Order 67 Art 11).
+/// What comes later counts all the same, and is flagged.
+/// </summary>
 public sealed class RecordingDeadline(WorkingCalendar calendar)
 {
     private const int WorkingDays = 10;

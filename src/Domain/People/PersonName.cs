@@ -33,5 +33,5 @@ public sealed record PersonName
     private static bool IsLetter(Rune rune) =>
         Rune.IsLetter(rune) ||
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark ||
-        (Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse && rune.Value >= 0x20000 && rune.Value < 0x40000);
+        (Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse && rune.Value is >= 0x20000 and < 0x40000);
 }

@@ -11,7 +11,8 @@ public sealed record VenueAnswer(string Name, double? Latitude, double? Longitud
 public sealed record PostAnswer(string Name, int Capacity, int? Free);
 
 /// <param name="PlacesFree">Places that nobody holds or is offered; null where there is no limit, or where the list does not tell.</param>
-/// <param name="CreditFromPercent">The share of the length that one has to be there for to be credited any time; absent where all time counts.</param>
+/// <param name="CreditFromPercent">The share of the length that one has to be there for to be credited any time;
+/// absent where all time counts.</param>
 public sealed record ActivityAnswer(
     string Id,
     [OneOf<ActivityStatus>] string Status,

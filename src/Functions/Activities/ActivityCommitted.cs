@@ -14,7 +14,10 @@ internal sealed record ActivityCommitted(
 {
     private const int CurrentSchema = 1;
 
-    /// <summary>The message of a commit; null where nothing follows from it, as from a sign-up or from what nobody has approved, which is no service yet.</summary>
+    /// <summary>
+    /// The message of a commit; null where nothing follows from it, as from a sign-up or from what nobody has approved,
+    /// which is no service yet.
+    /// </summary>
     public static ActivityCommitted? Of(ActivityId activity, long version, IReadOnlyCollection<ActivityFact> facts, DateTimeOffset now)
     {
         var telling = facts

@@ -158,7 +158,9 @@ public sealed class ActivityPartition(Tables tables)
         }
     }
 
-    /// <summary>A row that is known to be new is inserted, which costs Azurite half of what an upsert does. The roster's ETag makes sure of it.</summary>
+    /// <summary>
+    /// A row that is known to be new is inserted, which costs Azurite half of what an upsert does. The roster's ETag makes sure of it.
+    /// </summary>
     private static void Add(Transaction transaction, TableEntity row, bool isNew) => _ = isNew ? transaction.Insert(row) : transaction.Put(row);
 
     /// <summary>Takes the rows of a person away, except those that were written anew after they were forgotten.</summary>
@@ -237,7 +239,9 @@ public sealed class ActivityPartition(Tables tables)
     };
 
     private static ActivityCommitted? MessageOf(TableEntity row) =>
-        row.RowKey.StartsWith(Keys.Activities.OutboxPrefix, StringComparison.Ordinal) ? row.Read(StoredActivitiesJson.Default.ActivityCommitted) : null;
+        row.RowKey.StartsWith(Keys.Activities.OutboxPrefix, StringComparison.Ordinal)
+            ? row.Read(StoredActivitiesJson.Default.ActivityCommitted)
+            : null;
 
     private static TableEntity RowOf(ActivityId id, ActivityFact fact, long version)
     {

@@ -17,7 +17,8 @@ public sealed class CreateActivity(DraftDesk desk)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/activities")] HttpRequest request, CancellationToken cancellation)
     {
         if (!(await Body.Read(request, ActivitiesJson.Contract.ActivityDraft, cancellation)).TryGet(out var draft, out var refusal) ||
-            !(await desk.Enter(draft, ActivityId.FromBytes(request.NewId(7)), request.Caller(), cancellation)).TryGet(out Activity? activity, out refusal))
+            !(await desk.Enter(draft, ActivityId.FromBytes(request.NewId(7)), request.Caller(), cancellation))
+                .TryGet(out Activity? activity, out refusal))
             return Problems.From(refusal);
         return Answers.Created(ActivityAnswer.Of(ActivityState.Of(activity)), ActivitiesJson.Contract.ActivityAnswer);
     }

@@ -9,7 +9,8 @@ namespace Outreach.Functions.Activities;
 /// <summary>Enters activities as drafts, for organisers of their area.</summary>
 public sealed class DraftDesk(ActivityStore activities, ActivityLeads leads, TerritoryStore territories)
 {
-    /// <param name="id">An id that is this call's alone; what the same person has under it stands, see <see cref="ActivityStore.Create(ActivityId, ActivityPlan, PersonId, CancellationToken)"/>.</param>
+    /// <param name="id">An id that is this call's alone; what the same person has under it stands, see
+    /// <see cref="ActivityStore.Create(ActivityId, ActivityPlan, PersonId, CancellationToken)"/>.</param>
     public async Task<Result<Activity>> Enter(ActivityDraft draft, ActivityId id, Caller caller, CancellationToken cancellation)
     {
         if (!ActivityPlanning.Check(draft).TryGet(out ActivityPlan? plan, out var refusal))

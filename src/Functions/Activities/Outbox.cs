@@ -125,6 +125,8 @@ public sealed partial class Outbox(ActivityPartition partition, Queues queues, I
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The message of activity {Activity} up to version {Version} was not sent; the sweeper will send it.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The message of activity {Activity} up to version {Version} was not sent; the sweeper will send it.")]
     private static partial void LogUnsent(ILogger log, Exception exception, string activity, long version);
 }

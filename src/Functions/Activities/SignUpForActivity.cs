@@ -20,7 +20,8 @@ public sealed class SignUpForActivity(SignUpDesk desk)
     {
         if (!ActivityId.Parse(id).TryGet(out var activity, out var refusal))
             return Problems.From(refusal.For("id"));
-        if (!(await Body.ReadOptional(request, ActivitiesJson.Contract.SignUpRequest, new SignUpRequest(), cancellation)).TryGet(out var body, out refusal))
+        if (!(await Body.ReadOptional(request, ActivitiesJson.Contract.SignUpRequest, new SignUpRequest(), cancellation))
+            .TryGet(out var body, out refusal))
             return Problems.From(refusal);
         return (await desk.SignUp(activity, request.Caller().Person, body.Post, cancellation))
             .Match(place => Answers.CreatedOrOk(place.IsNew, SignUpAnswer.Of(place), ActivitiesJson.Contract.SignUpAnswer), Problems.From);

@@ -13,8 +13,8 @@ namespace Outreach.Functions.Activities;
     Converters =
     [
         typeof(ActivityIdConverter), typeof(AmendmentIdConverter), typeof(AreaCodeConverter), typeof(CategoryConverter), typeof(LocationConverter),
-        typeof(PersonIdConverter), typeof(ServiceMinutesConverter), typeof(UnitCodeConverter), typeof(KebabConverter<ActivityStatus>), typeof(KebabConverter<Audience>), typeof(KebabConverter<SignUpStatus>),
-        typeof(KebabConverter<AttendanceMethod>),
+        typeof(PersonIdConverter), typeof(ServiceMinutesConverter), typeof(UnitCodeConverter), typeof(KebabConverter<ActivityStatus>),
+        typeof(KebabConverter<Audience>), typeof(KebabConverter<SignUpStatus>), typeof(KebabConverter<AttendanceMethod>),
     ])]
 [JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(SignUp))]

@@ -11,7 +11,14 @@ namespace Outreach.Functions.Activities;
 /// <param name="Open">Only those that may be signed up for now.</param>
 /// <param name="Mine">Only those that suit the caller.</param>
 /// <param name="Statuses">Only those that stand so; what the public sees unless somebody else asks.</param>
-internal sealed record WantedActivities(AreaCode Area, DateTimeOffset From, DateTimeOffset To, Category? Category, bool Open, bool Mine, IReadOnlyList<ActivityStatus>? Statuses = null)
+internal sealed record WantedActivities(
+    AreaCode Area,
+    DateTimeOffset From,
+    DateTimeOffset To,
+    Category? Category,
+    bool Open,
+    bool Mine,
+    IReadOnlyList<ActivityStatus>? Statuses = null)
 {
     public const int DefaultDays = 92;
     private const int MostDays = 366;

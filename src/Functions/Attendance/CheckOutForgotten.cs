@@ -30,7 +30,8 @@ public sealed partial class CheckOutForgotten(
             return;
         }
 
-        while ((await activities.Commit(due.Activity, s => AutomaticCheckOut.Decide(s, now), cancellation)).TryGet(out var people, out _) && people > 0)
+        while ((await activities.Commit(due.Activity, s => AutomaticCheckOut.Decide(s, now), cancellation))
+            .TryGet(out var people, out _) && people > 0)
             LogCheckedOut(log, people, due.Activity.Value);
         await open.Clear(due, cancellation);
     }

@@ -12,7 +12,8 @@ namespace Outreach.Functions.Attendance;
 public sealed class RecordResults(ResultsDesk desk)
 {
     [Function(nameof(RecordResults)), Staff(Role.Organiser)]
-    [Takes(typeof(ResultsDraft)), Answers(200, typeof(ResultsAnswer), Tagged = true), Refuses("activity-not-published", "activity-closed", "not-begun", "stale")]
+    [Takes(typeof(ResultsDraft)), Answers(200, typeof(ResultsAnswer), Tagged = true)]
+    [Refuses("activity-not-published", "activity-closed", "not-begun", "stale")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/activities/{id}/results")] HttpRequest request,
         string id,

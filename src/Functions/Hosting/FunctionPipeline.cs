@@ -19,7 +19,8 @@ namespace Outreach.Functions.Hosting;
 /// and the answer to what nobody expected. For queue messages and timers it logs and rethrows, since a swallowed exception loses the message.
 /// </summary>
 public sealed partial class FunctionPipeline(
-    SessionStore sessions, GrantStore grants, WriteLimits limits, IdempotencyKeys idempotency, IAntiforgery antiforgery, ILogger<FunctionPipeline> log)
+    SessionStore sessions, GrantStore grants, WriteLimits limits, IdempotencyKeys idempotency, IAntiforgery antiforgery,
+    ILogger<FunctionPipeline> log)
 {
     /// <summary>Runs a function that no HTTP request started.</summary>
     public async Task<object?> Run(string function, Func<Task<object?>> next)

@@ -57,9 +57,9 @@ public static class OutreachServices
         services.AddAntiforgery(options => (options.Cookie, options.SuppressXFrameOptionsHeader) = (PageCookies.Antiforgery(), true));
         services.AddDataProtection().SetApplicationName("outreach");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, FormKeys.Options>();
-        services.AddSingleton<AreaChoices>().AddSingleton<CardLists>().AddSingleton<ActivityViews>().AddSingleton<PersonLists>().AddSingleton<OrganiseViews>()
-            .AddSingleton<MyDataViews>().AddSingleton<ManagedPersonViews>().AddSingleton<CheckInViews>().AddSingleton<Doors>()
-            .AddSingleton<RollCallViews>().AddSingleton<ReviewViews>().AddSingleton<ResultsViews>().AddSingleton<BoardViews>();
+        services.AddSingleton<AreaChoices>().AddSingleton<CardLists>().AddSingleton<ActivityViews>().AddSingleton<PersonLists>()
+            .AddSingleton<OrganiseViews>().AddSingleton<MyDataViews>().AddSingleton<ManagedPersonViews>().AddSingleton<CheckInViews>()
+            .AddSingleton<Doors>().AddSingleton<RollCallViews>().AddSingleton<ReviewViews>().AddSingleton<ResultsViews>().AddSingleton<BoardViews>();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) => services

@@ -48,7 +48,9 @@ internal static class Body
         }
     }
 
-    /// <summary>The server tells some broken bodies, a chunk of no possible size among them, as it tells a broken disk; here it is the client's.</summary>
+    /// <summary>
+    /// The server tells some broken bodies, a chunk of no possible size among them, as it tells a broken disk; here it is the client's.
+    /// </summary>
     private static async Task<Result<int>> ReadSome(HttpRequest request, Memory<byte> memory, CancellationToken cancellation)
     {
         try

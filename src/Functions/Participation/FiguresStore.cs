@@ -12,7 +12,9 @@ public sealed class FiguresStore(Tables tables, ContributionStore contributions,
 {
     private readonly TableClient _table = tables.Figures;
 
-    /// <summary>What is shown of a key; null when nothing was ever counted there. The sets of people, which grow with them, stay in the store.</summary>
+    /// <summary>
+    /// What is shown of a key; null when nothing was ever counted there. The sets of people, which grow with them, stay in the store.
+    /// </summary>
     internal async Task<StoredFigures?> Find(FigureKey key, CancellationToken cancellation) =>
         (await _table.FindSubject(Keys.Participation.Figures(key), cancellation))?.Read(StoredParticipationJson.Default.StoredFigures);
 

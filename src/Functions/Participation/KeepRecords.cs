@@ -31,9 +31,9 @@ public sealed class KeepRecords(
     private async Task Follow(ActivityState state, CancellationToken cancellation)
     {
         await calendar.Replace(state, cancellation);
+        var engaged = state.SignUps.Values.Where(signUp => signUp is { Status: SignUpStatus.Confirmed, Engagement: > 0 });
         if (state.Activity.Status == ActivityStatus.Published)
-            await Parallel.ForEachAsync(
-                state.SignUps.Values.Where(signUp => signUp is { Status: SignUpStatus.Confirmed, Engagement: > 0 }), Concurrency.Options(cancellation), async (signUp, token) =>
-                    await engagements.Follow(signUp, state.Activity, token));
+            await Parallel.ForEachAsync(engaged, Concurrency.Options(cancellation), async (signUp, token) =>
+                await engagements.Follow(signUp, state.Activity, token));
     }
 }

@@ -24,7 +24,8 @@ public sealed class NameUnitContact(UnitContacts contacts, PeopleStore people)
             return Problems.From(refusal.For("code"));
         if (!PersonId.Parse(body.PersonId).TryGet(out _, out refusal))
             return Problems.From(refusal.For("personId"));
-        if (!(await people.FindVisible(body.PersonId!, p => caller.Holds(Role.Admin, p.Area.District), cancellation)).TryGet(out var person, out refusal))
+        if (!(await people.FindVisible(body.PersonId!, p => caller.Holds(Role.Admin, p.Area.District), cancellation))
+            .TryGet(out var person, out refusal))
             return Problems.From(refusal);
 
         return await contacts.Name(unit, person.Id, person.Area, caller.Person, cancellation)

@@ -46,7 +46,8 @@ public sealed class FirstAdmin(
         if (chosen.Hash is not { } hash)
             return;
         var seen = Keys.Work.Notice($"first-admin-code-{hash}");
-        if (await tables.Work.Find(seen, cancellation) is null && await tables.Work.TryInsert(new TableEntity(seen.Partition, seen.Row), cancellation))
+        if (await tables.Work.Find(seen, cancellation) is null &&
+            await tables.Work.TryInsert(new TableEntity(seen.Partition, seen.Row), cancellation))
             await sessions.KeepCode(hash, await Ensure(app.Code, cancellation), cancellation);
     }
 

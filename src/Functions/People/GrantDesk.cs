@@ -28,7 +28,9 @@ public sealed class GrantDesk(PeopleStore people, GrantStore grants, TerritorySt
         return caller.Lacks(Role.Admin, grant.Area) is { } lacks ? lacks : await grants.Take(person, grant, caller.Person, cancellation);
     }
 
-    /// <summary>Makes a code that signs in as a person, who must live where the caller is an admin and hold no role beyond the caller's power.</summary>
+    /// <summary>
+    /// Makes a code that signs in as a person, who must live where the caller is an admin and hold no role beyond the caller's power.
+    /// </summary>
     internal async Task<Result<OpenedSession>> IssueCode(string id, Caller caller, CancellationToken cancellation)
     {
         if (!(await people.FindVisible(id, person => caller.Holds(Role.Admin, person.Area), cancellation)).TryGet(out var person, out var refusal))

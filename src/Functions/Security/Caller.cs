@@ -13,7 +13,8 @@ public sealed class Caller(PersonId person, Grants? grants, string sessionHash)
     public string SessionHash { get; } = sessionHash;
 
     /// <summary>What the caller was granted; read where the function is for staff, or says that it decides by grants.</summary>
-    /// <exception cref="InvalidOperationException">The function's rule does not ask for grants, so none were read: the rule and the code disagree.</exception>
+    /// <exception cref="InvalidOperationException">The function's rule does not ask for grants, so none were read:
+    /// the rule and the code disagree.</exception>
     public Grants Grants => grants ?? throw new InvalidOperationException("The function decides by grants, but its rule does not ask for them.");
 
     public bool Owns(Person person) => person.Id == Person;

@@ -4,7 +4,10 @@ using Outreach.Domain.People;
 
 namespace Outreach.Functions.Security;
 
-/// <summary>A sign-in code that a developer chose at the start of a host. It lives in that process alone and may be used again; elsewhere there is none.</summary>
+/// <summary>
+/// A sign-in code that a developer chose at the start of a host. It lives in that process alone and may be used again;
+/// elsewhere there is none.
+/// </summary>
 public sealed class DevelopmentCode
 {
     private (byte[] Code, PersonId Person)? _chosen;

@@ -5,5 +5,6 @@ internal static class Concurrency
 {
     private const int Calls = 16;
 
-    public static ParallelOptions Options(CancellationToken cancellation) => new() { MaxDegreeOfParallelism = Calls, CancellationToken = cancellation };
+    public static ParallelOptions Options(CancellationToken cancellation) =>
+        new() { MaxDegreeOfParallelism = Calls, CancellationToken = cancellation };
 }

@@ -100,7 +100,9 @@ public sealed class PoisonQueues(QueueServiceClient service)
             await poison.UpdateMessageAsync(id, receipt, text, TimeSpan.Zero, cancellation);
     }
 
-    /// <summary>Deletes a message that was received. One that is gone was deleted: by an attempt whose reply was lost, or by who received it since.</summary>
+    /// <summary>
+    /// Deletes a message that was received. One that is gone was deleted: by an attempt whose reply was lost, or by who received it since.
+    /// </summary>
     private static async Task Remove(QueueClient queue, QueueMessage message, CancellationToken cancellation)
     {
         try

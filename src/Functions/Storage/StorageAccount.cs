@@ -6,7 +6,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Outreach.Functions.Storage;
 
-/// <summary>Opens the clients of the storage account that <c>AzureWebJobsStorage</c> names: a connection string, or service URIs with the app's identity.</summary>
+/// <summary>
+/// Opens the clients of the storage account that <c>AzureWebJobsStorage</c> names: a connection string, or service URIs
+/// with the app's identity.
+/// </summary>
 internal static class StorageAccount
 {
     private const string Setting = "AzureWebJobsStorage";
@@ -20,7 +23,8 @@ internal static class StorageAccount
             : new TableServiceClient(ServiceUri(configuration, "tableServiceUri"), Identity(), options);
     }
 
-    /// <param name="encoding">How messages are written: the functions' own as the trigger reads them (host.json); <see cref="QueueMessageEncoding.None"/> shows them as they stand.</param>
+    /// <param name="encoding">How messages are written: the functions' own as the trigger reads them (host.json);
+    /// <see cref="QueueMessageEncoding.None"/> shows them as they stand.</param>
     public static QueueServiceClient Queues(IConfiguration configuration, QueueMessageEncoding encoding = QueueMessageEncoding.Base64)
     {
         // Azurite 3.35, the newest that runs on Node 20, answers 400 to later versions of the queue service.

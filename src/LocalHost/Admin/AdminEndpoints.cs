@@ -19,10 +19,12 @@ internal sealed class AdminEndpoints(HostStatusReader status, HandRuns runs, Fun
         keys.Open(KeyLevel.Admin, context.Request) ? next(context) : PlatformProblem.Write(context, StatusCodes.Status401Unauthorized);
 
     private async Task Status(HttpContext context) =>
-        await context.Response.WriteAsJsonAsync(await status.Read(context.RequestAborted), AdminJson.Default.HostStatus, cancellationToken: context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(
+            await status.Read(context.RequestAborted), AdminJson.Default.HostStatus, cancellationToken: context.RequestAborted);
 
     private Task List(HttpContext context) =>
-        context.Response.WriteAsJsonAsync(status.Functions, AdminJson.Default.IReadOnlyListFunctionDescription, cancellationToken: context.RequestAborted);
+        context.Response.WriteAsJsonAsync(
+            status.Functions, AdminJson.Default.IReadOnlyListFunctionDescription, cancellationToken: context.RequestAborted);
 
     private async Task Run(HttpContext context)
     {

@@ -1,6 +1,8 @@
 namespace Outreach.LocalHost.Functions;
 
-/// <summary>Runs functions that no client waits for: each in a scope of its own, within the function timeout, and cancelled when draining ends.</summary>
+/// <summary>
+/// Runs functions that no client waits for: each in a scope of its own, within the function timeout, and cancelled when draining ends.
+/// </summary>
 internal sealed class BackgroundRuns(FunctionRunner runner, IServiceScopeFactory scopes, TimeSpan timeout) : IDisposable
 {
     private readonly CancellationTokenSource _abandoned = new();

@@ -37,10 +37,12 @@ internal static class FunctionDiscovery
                         where description is not null
                         select (description, parameter)).ToList();
         if (triggers is not [var (function, trigger)])
-            throw new StartupException($"The function {name} must have one trigger that LocalHost knows (HTTP, queue or timer); it has {triggers.Count}.");
+            throw new StartupException(
+                $"The function {name} must have one trigger that LocalHost knows (HTTP, queue or timer); it has {triggers.Count}.");
 
         if (method.GetParameters().FirstOrDefault(parameter => !ParameterBinding.Fits(parameter, trigger, function)) is { } stranger)
-            throw new StartupException($"LocalHost cannot bind the parameter {stranger.Name} ({stranger.ParameterType.Name}) of the function {name}.");
+            throw new StartupException(
+                $"LocalHost cannot bind the parameter {stranger.Name} ({stranger.ParameterType.Name}) of the function {name}.");
         return new(function, method, trigger);
     }
 
@@ -77,7 +79,8 @@ internal static class FunctionDiscovery
     // What else the worker's attribute may carry (Connection, RunOnStartup) would change what the function does: refuse it rather than ignore it.
     private static string OnlyArgument(string name, CustomAttributeData attribute)
     {
-        var set = attribute.NamedArguments.Where(argument => argument.TypedValue.Value is not (null or false)).Select(argument => argument.MemberName).ToList();
+        var set = attribute.NamedArguments
+            .Where(argument => argument.TypedValue.Value is not (null or false)).Select(argument => argument.MemberName).ToList();
         return set.Count == 0
             ? (string)attribute.ConstructorArguments[0].Value!
             : throw new StartupException($"The trigger of the function {name} sets {set[0]}, which LocalHost does not know.");

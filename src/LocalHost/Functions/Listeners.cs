@@ -5,7 +5,8 @@ namespace Outreach.LocalHost.Functions;
 
 /// <summary>All that listens besides HTTP: started together, and drained together.</summary>
 internal sealed partial class Listeners(
-    IReadOnlyList<QueueListener> queues, IReadOnlyList<TimerListener> timers, TimerTable table, BackgroundRuns runs, InFlight inFlight, ILogger<Listeners> logger) : IDisposable
+    IReadOnlyList<QueueListener> queues, IReadOnlyList<TimerListener> timers, TimerTable table, BackgroundRuns runs, InFlight inFlight,
+    ILogger<Listeners> logger) : IDisposable
 {
     // What a cancelled function may take to give up.
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);

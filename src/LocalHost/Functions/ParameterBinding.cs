@@ -27,5 +27,6 @@ internal static class ParameterBinding
         RoutePatternFactory.Parse(function.Route!).GetParameter(parameter.Name!) is not null;
 
     private static bool IsParsable(Type type) =>
-        type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IParsable<>) && face.GenericTypeArguments[0] == type);
+        type.GetInterfaces().Any(face =>
+            face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IParsable<>) && face.GenericTypeArguments[0] == type);
 }

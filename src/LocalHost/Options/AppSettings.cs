@@ -14,7 +14,8 @@ internal static partial class AppSettings
 
     /// <summary>The name of the environment; on one machine that is Development unless the environment says otherwise.</summary>
     public static string EnvironmentName =>
-        Environment.GetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Development;
+        Environment.GetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT") ??
+        Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Development;
 
     /// <summary>The settings that the program reads before there is a host.</summary>
     public static IConfiguration Read(string contentRoot) =>

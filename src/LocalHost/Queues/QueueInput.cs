@@ -13,6 +13,7 @@ internal static class QueueInput
             return Encoding.UTF8.GetString(body);
         if (type == typeof(byte[]))
             return body;
-        return JsonSerializer.Deserialize(body, type, JsonSerializerOptions.Web) ?? throw new JsonException($"The message is null, not a {type.Name}.");
+        return JsonSerializer.Deserialize(body, type, JsonSerializerOptions.Web)
+            ?? throw new JsonException($"The message is null, not a {type.Name}.");
     }
 }

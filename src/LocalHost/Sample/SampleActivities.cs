@@ -17,7 +17,8 @@ internal static class SampleActivities
         csv.ReadHeader();
         var activities = new List<SampleActivity>();
         while (csv.Read())
-            activities.Add(new SampleActivity(ActivityId.Parse($"sample{activities.Count + 1:D2}").Must(), ActivityPlanning.Check(Draft(csv)).Must()));
+            activities.Add(new SampleActivity(
+                ActivityId.Parse($"sample{activities.Count + 1:D2}").Must(), ActivityPlanning.Check(Draft(csv)).Must()));
         return activities;
     }
 

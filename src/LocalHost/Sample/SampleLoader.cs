@@ -72,7 +72,8 @@ internal sealed class SampleLoader(
         var rows = AreaCsv.Read(file).Must().Rows;
         var district = AreaCode.Parse(rows[0].Code).Must().District;
         var (current, etag) = await territories.Read(district, cancellation);
-        var change = TerritoryImport.Plan(current, rows).Change ?? throw new StartupException($"The areas of the sample in {folder} are not a territory.");
+        var change = TerritoryImport.Plan(current, rows).Change
+            ?? throw new StartupException($"The areas of the sample in {folder} are not a territory.");
         await territories.TrySave(change.Territory, etag, cancellation);
         return change.Territory;
     }
@@ -148,5 +149,6 @@ internal sealed class SampleLoader(
     }
 
     /// <summary>One line that is written over; in a file, where nothing can be, a line each.</summary>
-    private void Tell(string progress) => output.Write(Console.IsOutputRedirected ? $"Sample: {progress}{Environment.NewLine}" : $"\r\u001b[KSample: {progress}");
+    private void Tell(string progress) =>
+        output.Write(Console.IsOutputRedirected ? $"Sample: {progress}{Environment.NewLine}" : $"\r\u001b[KSample: {progress}");
 }

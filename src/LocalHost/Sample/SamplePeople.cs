@@ -18,7 +18,10 @@ internal static class SamplePeople
     private const int Units = 12;
 
     private static readonly string[] Surnames =
-        [.. "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文".Select(c => $"{c}"), "欧阳", "司马", "诸葛"];
+    [
+        .. "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文".Select(c => $"{c}"),
+        "欧阳", "司马", "诸葛",
+    ];
 
     private static readonly string[] Given =
         [.. "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉萍红梅建国志远晓东海燕雪松文博子涵雨桐浩然思源嘉怡俊豪欣妍宇轩㐱𠮷".EnumerateRunes().Select(r => r.ToString())];

@@ -29,7 +29,8 @@ internal sealed class FolderLock : IDisposable
         }
         catch (IOException exception) when (File.Exists(Path.Combine(folder, ".lock")))
         {
-            throw new StartupException($"The data folder {folder} is in use by another LocalHost: stop it, or choose another folder with --data.", exception);
+            throw new StartupException(
+                $"The data folder {folder} is in use by another LocalHost: stop it, or choose another folder with --data.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -17,7 +17,8 @@ internal static class NodeJs
         var answer = await AskVersion(cancellation);
         if (!Version.TryParse(answer.TrimStart('v'), out var version) || version.Major < OldestMajor)
             throw new StartupException(
-                $"The node on the PATH is not Node {OldestMajor} or newer, which Azurite needs (node --version says \"{answer}\"): install it, or give --storage.");
+                $"The node on the PATH is not Node {OldestMajor} or newer, which Azurite needs (node --version says \"{answer}\"): " +
+                "install it, or give --storage.");
     }
 
     private static async Task<string> AskVersion(CancellationToken cancellation)
@@ -33,7 +34,8 @@ internal static class NodeJs
         }
         catch (Win32Exception exception)
         {
-            throw new StartupException($"Node.js is not on the PATH: install Node {OldestMajor} or newer, which Azurite needs, or give --storage.", exception);
+            throw new StartupException(
+                $"Node.js is not on the PATH: install Node {OldestMajor} or newer, which Azurite needs, or give --storage.", exception);
         }
         catch (TimeoutException)
         {

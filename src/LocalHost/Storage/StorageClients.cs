@@ -52,8 +52,14 @@ internal sealed class StorageClients
     // With few and quick retries: whoever starts the program waits for the answer.
     private static async Task Probe(string connection, CancellationToken cancellation)
     {
-        var queueOptions = new QueueClientOptions(Version) { Retry = { MaxRetries = 1, Delay = TimeSpan.FromMilliseconds(200), NetworkTimeout = TimeSpan.FromSeconds(5) } };
-        var tableOptions = new TableClientOptions { Retry = { MaxRetries = 1, Delay = TimeSpan.FromMilliseconds(200), NetworkTimeout = TimeSpan.FromSeconds(5) } };
+        var queueOptions = new QueueClientOptions(Version)
+        {
+            Retry = { MaxRetries = 1, Delay = TimeSpan.FromMilliseconds(200), NetworkTimeout = TimeSpan.FromSeconds(5) },
+        };
+        var tableOptions = new TableClientOptions
+        {
+            Retry = { MaxRetries = 1, Delay = TimeSpan.FromMilliseconds(200), NetworkTimeout = TimeSpan.FromSeconds(5) },
+        };
         var queues = new QueueServiceClient(connection, queueOptions);
         var tables = new TableServiceClient(connection, tableOptions);
         await Task.WhenAll(

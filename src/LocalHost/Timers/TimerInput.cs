@@ -9,7 +9,12 @@ internal static class TimerInput
     {
         var status = new
         {
-            ScheduleStatus = new { Last = row.Last?.UtcDateTime ?? default, Next = row.Next?.UtcDateTime ?? default, LastUpdated = row.LastUpdated.UtcDateTime },
+            ScheduleStatus = new
+            {
+                Last = row.Last?.UtcDateTime ?? default,
+                Next = row.Next?.UtcDateTime ?? default,
+                LastUpdated = row.LastUpdated.UtcDateTime,
+            },
             IsPastDue = isPastDue,
         };
         return type == typeof(string)

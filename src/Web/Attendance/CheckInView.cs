@@ -8,7 +8,9 @@ namespace Outreach.Web.Attendance;
 /// <summary>Where the code at the door is typed in by who cannot scan it.</summary>
 public sealed record CodeEntryView(CheckInKind Kind) : PageView(typeof(CodeEntryPage))
 {
-    public override Bilingual Title => Kind == CheckInKind.In ? new("输入签到码", "Type in the code for coming") : new("输入签退码", "Type in the code for leaving");
+    public override Bilingual Title => Kind == CheckInKind.In
+        ? new("输入签到码", "Type in the code for coming")
+        : new("输入签退码", "Type in the code for leaving");
 
     public override string Path => Kind == CheckInKind.In ? "/check-in" : "/check-out";
 }

@@ -8,7 +8,8 @@ namespace Outreach.Web.Attendance;
 /// <param name="Text">The code itself, for who types it in.</param>
 /// <param name="SecondsLeft">How long the code is shown, at least 1.</param>
 public sealed record DoorView(
-    string ActivityId, string ActivityTitle, CheckInKind Kind, QrCode Code, string Text, int SecondsLeft, DoorCounts Counts) : PageView(typeof(DoorPage))
+    string ActivityId, string ActivityTitle, CheckInKind Kind, QrCode Code, string Text, int SecondsLeft, DoorCounts Counts)
+    : PageView(typeof(DoorPage))
 {
     public override Bilingual Title => Kind == CheckInKind.In ? new("扫码签到", "Scan to check in") : new("扫码签退", "Scan to check out");
 

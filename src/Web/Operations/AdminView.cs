@@ -31,7 +31,8 @@ public sealed record SetAsideLine(string Id, DateTimeOffset? At, string Form, in
 
 /// <summary>The audit log of an area.</summary>
 /// <param name="Next">Where the list goes on; null at the end.</param>
-public sealed record AuditView(IReadOnlyList<AreaChoice> Areas, string Area, IReadOnlyList<AuditLine> Entries, string? Next) : PageView(typeof(AuditPage))
+public sealed record AuditView(IReadOnlyList<AreaChoice> Areas, string Area, IReadOnlyList<AuditLine> Entries, string? Next)
+    : PageView(typeof(AuditPage))
 {
     public override Bilingual Title => new("审计日志", "Audit log");
 }

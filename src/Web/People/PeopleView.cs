@@ -9,7 +9,8 @@ namespace Outreach.Web.People;
 /// <param name="Areas">Those that the visitor is admin of.</param>
 /// <param name="People">Null before an area is chosen.</param>
 /// <param name="Next">Where the list goes on; null at the end.</param>
-public sealed record PeopleView(IReadOnlyList<AreaChoice> Areas, string Area, IReadOnlyList<Person>? People, string? Next) : PageView(typeof(PeoplePage))
+public sealed record PeopleView(IReadOnlyList<AreaChoice> Areas, string Area, IReadOnlyList<Person>? People, string? Next)
+    : PageView(typeof(PeoplePage))
 {
     public override Bilingual Title => new("人员", "People");
 
@@ -20,7 +21,8 @@ public sealed record PeopleView(IReadOnlyList<AreaChoice> Areas, string Area, IR
 /// <param name="Areas">Those that the visitor may give roles on.</param>
 /// <param name="Link">A way in that was just made.</param>
 public sealed record ManagedPersonView(
-    Person Person, string AreaName, IReadOnlyList<GrantLine> Grants, IReadOnlyList<AreaChoice> Areas, SignInLink? Link) : PageView(typeof(ManagedPersonPage))
+    Person Person, string AreaName, IReadOnlyList<GrantLine> Grants, IReadOnlyList<AreaChoice> Areas, SignInLink? Link)
+    : PageView(typeof(ManagedPersonPage))
 {
     public override Bilingual Title => new(Person.Name.Value, Person.Name.Value);
 

@@ -16,7 +16,9 @@ public abstract class Spoken : ComponentBase
     /// <summary>What somebody is called of whom perhaps nobody is left behind the id.</summary>
     protected string NameOf(string? name) => name ?? T("（已注销）", "(account deleted)");
 
-    /// <summary>What is wrong with a field; empty where nothing is. English sentences begin with its label, Chinese ones stand by themselves.</summary>
+    /// <summary>
+    /// What is wrong with a field; empty where nothing is. English sentences begin with its label, Chinese ones stand by themselves.
+    /// </summary>
     protected string ErrorOf(string name, string label, Notice? notice) =>
         Display.Several(notice?.Of(name) ?? [], Language) is { Length: > 0 } error ? T(error, $"{label} {error}") : "";
 }

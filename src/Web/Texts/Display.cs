@@ -29,7 +29,10 @@ public static class Display
     public static string Clock(DateTimeOffset instant, DateTimeOffset beside, Language language) =>
         CivilTime.DateOf(instant) == CivilTime.DateOf(beside) ? Clock(instant) : Instant(instant, language);
 
-    /// <summary>An instant as a browser's field of date and time takes it, with no more of the seconds than there is; what is none stays as it was sent.</summary>
+    /// <summary>
+    /// An instant as a browser's field of date and time takes it, with no more of the seconds than there is;
+    /// what is none stays as it was sent.
+    /// </summary>
     public static string? Field(string? instant) =>
         DateTimeOffset.TryParse(instant, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
             ? at.ToOffset(CivilTime.Offset).ToString(

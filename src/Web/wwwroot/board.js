@@ -19,7 +19,13 @@ function draw(section) {
   const [ink, quiet, accent, good] = ["chart-ink", "chart-quiet", "chart-accent", "chart-good"].map(name => colour(name));
   const palette = { bar: accent, line: good };
   const series = heads.flatMap((head, column) => head.dataset.chart
-    ? [{ name: head.textContent, type: head.dataset.chart, barMaxWidth: 48, data: rows.map(row => Number(row.cells[column].textContent)), itemStyle: { color: palette[head.dataset.chart] } }]
+    ? [{
+      name: head.textContent,
+      type: head.dataset.chart,
+      barMaxWidth: 48,
+      data: rows.map(row => Number(row.cells[column].textContent)),
+      itemStyle: { color: palette[head.dataset.chart] },
+    }]
     : []);
   const chart = section.chart ??= init(section.querySelector(".chart"));
   chart.setOption({
@@ -28,7 +34,12 @@ function draw(section) {
     grid: { left: 8, right: 8, top: 36, bottom: 8, containLabel: true },
     legend: { data: series.map(one => one.name), textStyle: { color: ink }, top: 0 },
     tooltip: { trigger: "axis", renderMode: "richText" },
-    xAxis: { type: "category", data: rows.map(row => row.cells[0].textContent), axisLabel: { color: quiet }, axisLine: { lineStyle: { color: quiet } } },
+    xAxis: {
+      type: "category",
+      data: rows.map(row => row.cells[0].textContent),
+      axisLabel: { color: quiet },
+      axisLine: { lineStyle: { color: quiet } },
+    },
     yAxis: { type: "value", minInterval: 1, axisLabel: { color: quiet }, splitLine: { lineStyle: { color: quiet, opacity: 0.3 } } },
     series,
   });

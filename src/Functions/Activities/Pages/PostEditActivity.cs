@@ -16,7 +16,9 @@ public sealed class PostEditActivity(EditDesk desk, AreaChoices areas)
 {
     [Function(nameof(PostEditActivity)), Page, Staff(Role.Organiser)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "organise/{id}/edit")] HttpRequest request, string id, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "organise/{id}/edit")] HttpRequest request,
+        string id,
+        CancellationToken cancellation)
     {
         var caller = request.Caller();
         var madeFrom = request.Query["of"].ToString();

@@ -23,6 +23,7 @@ public sealed class PostNewActivity(DraftDesk desk, AreaChoices areas)
         if ((await request.ReadActivity(cancellation)).TryGet(out var sent, out refusal) &&
             (await desk.Enter(sent, id, caller, cancellation)).TryGet(out Activity? activity, out refusal))
             return PageAnswers.SeeOther($"/organise/{activity.Id}");
-        return PageAnswers.Show(PlanView.New(id.Value, await areas.Held(Role.Organiser, caller, cancellation), sent ?? new ActivityDraft()), refusal, request);
+        var held = await areas.Held(Role.Organiser, caller, cancellation);
+        return PageAnswers.Show(PlanView.New(id.Value, held, sent ?? new ActivityDraft()), refusal, request);
     }
 }

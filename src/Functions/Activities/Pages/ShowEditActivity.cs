@@ -15,7 +15,9 @@ public sealed class ShowEditActivity(ActivityDesk desk, AreaChoices areas)
 {
     [Function(nameof(ShowEditActivity)), Page, Staff(Role.Organiser)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "organise/{id}/edit")] HttpRequest request, string id, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "organise/{id}/edit")] HttpRequest request,
+        string id,
+        CancellationToken cancellation)
     {
         var caller = request.Caller();
         if (!(await desk.Read(id, caller, cancellation)).TryGet(out var state, out var refusal))

@@ -34,7 +34,8 @@ public sealed class ShowOrganised(CardLists lists, ActivityLeads leads, AreaChoi
             (refusal = caller.Lacks(Role.Organiser, wanted.Area)) is not null ||
             !(await lists.Find(wanted with { Statuses = statuses }, request, cancellation)).TryGet(out var found, out refusal))
             return PageAnswers.Show(
-                new OrganisedListView(choices, first.Value, query["state"].ToString(), query["from"].ToString(), query["to"].ToString(), [], [], null),
+                new OrganisedListView(
+                    choices, first.Value, query["state"].ToString(), query["from"].ToString(), query["to"].ToString(), [], [], null),
                 refusal, request);
 
         var isFirst = query["continuation"].Count == 0;

@@ -15,7 +15,8 @@ namespace Outreach.Functions.Attendance.Bulk;
 internal sealed record DeviceNote(ActivityId Activity, PersonId Person, CheckInKind Kind, DateTimeOffset At);
 
 /// <summary>What a device noted while it was offline. Two hundred lines make a message of some 25 KiB.</summary>
-internal sealed record CheckInsSubmitted(int Schema, DateTimeOffset OccurredAt, PersonId By, string DeviceId, string BatchId, ImmutableArray<DeviceNote> Notes);
+internal sealed record CheckInsSubmitted(
+    int Schema, DateTimeOffset OccurredAt, PersonId By, string DeviceId, string BatchId, ImmutableArray<DeviceNote> Notes);
 
 /// <summary>What became of a line.</summary>
 /// <param name="Outcome">Null where it was refused.</param>
@@ -26,7 +27,9 @@ internal sealed record NoteOutcome(OfflineOutcome? Outcome, string? Reason);
 /// <param name="Outcomes">In the order of its lines; null until they are taken.</param>
 internal sealed record KeptBatch(CheckInsSubmitted Batch, NoteOutcome[]? Outcomes);
 
-/// <summary>Batches of what devices noted: sent as messages, taken line by line. A batch is known by who sent it and by the names its device gave.</summary>
+/// <summary>
+/// Batches of what devices noted: sent as messages, taken line by line. A batch is known by who sent it and by the names its device gave.
+/// </summary>
 public sealed class CheckInBatches(Tables tables, Queues queues, TimeProvider clock)
 {
     private const int Schema = 1;
@@ -43,7 +46,8 @@ public sealed class CheckInBatches(Tables tables, Queues queues, TimeProvider cl
     {
         var key = Keys.CheckInBatches.Batch(by, name);
         var batch = new CheckInsSubmitted(Schema, clock.GetUtcNow(), by, name.Device, name.Batch, notes);
-        var digest = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(notes, CheckInBatchesJson.Default.ImmutableArrayDeviceNote)));
+        var digest = Convert.ToHexStringLower(SHA256.HashData(
+            JsonSerializer.SerializeToUtf8Bytes(notes, CheckInBatchesJson.Default.ImmutableArrayDeviceNote)));
         var row = Rows.Entity(key, batch, CheckInBatchesJson.Default.CheckInsSubmitted);
         row[Digest] = digest;
         if (!await _table.TryInsert(row, cancellation))

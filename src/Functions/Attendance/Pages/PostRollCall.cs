@@ -69,8 +69,9 @@ public sealed class PostRollCall(ActivityDesk desk, RollCallDesk calls, Identity
     /// </summary>
     private UntakenCall? Untaken(PersonId person, CheckInKind kind, ActivityState state) =>
         state.Struck.ContainsKey(person) ? new UntakenCall(person, Refusal.Conflict("struck"))
-        : kind == CheckInKind.Out && !IsOver(state) && !state.Attendances.ContainsKey(person) ? new UntakenCall(person, Refusal.Conflict("not-there-yet"))
-        : null;
+        : kind == CheckInKind.Out && !IsOver(state) && !state.Attendances.ContainsKey(person)
+            ? new UntakenCall(person, Refusal.Conflict("not-there-yet"))
+            : null;
 
     private CalledPerson Line(PersonId person, CheckInKind kind, ActivityState state)
     {

@@ -12,6 +12,8 @@ public sealed class ShowDoor(Doors doors)
 {
     [Function(nameof(ShowDoor)), Page, Staff(Role.Organiser)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "organise/{id}/door")] HttpRequest request, string id, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "organise/{id}/door")] HttpRequest request,
+        string id,
+        CancellationToken cancellation) =>
         (await doors.Now(id, request, cancellation)).Match(view => PageAnswers.Show(view), Problems.From);
 }

@@ -13,7 +13,9 @@ public sealed partial class ShowDoorNow(Doors doors)
 {
     [Function(nameof(ShowDoorNow)), Page, Staff(Role.Organiser)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "organise/{id}/door/now")] HttpRequest request, string id, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "organise/{id}/door/now")] HttpRequest request,
+        string id,
+        CancellationToken cancellation) =>
         (await doors.Now(id, request, cancellation)).Match(
             view => Answers.Ok(
                 new DoorNow(view.Code.Path, view.Code.Size, view.Text, view.Counts.SignedUp, view.Counts.CheckedIn, view.Counts.CheckedOut),

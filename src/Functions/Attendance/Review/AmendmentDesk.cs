@@ -10,7 +10,9 @@ using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Attendance.Review;
 
-/// <summary>What calls about amendments have in common: organisers enter them, reviewers of the organising area decide, the audit log has both.</summary>
+/// <summary>
+/// What calls about amendments have in common: organisers enter them, reviewers of the organising area decide, the audit log has both.
+/// </summary>
 public sealed class AmendmentDesk(
     ActivityDesk desk, ActivityStore activities, ActivityLeads leads, PeopleStore people, AliasStore aliases, AuditLog audit, TimeProvider clock)
 {
@@ -52,7 +54,8 @@ public sealed class AmendmentDesk(
         if (!decision.Answer.IsNew)
             return decision.Answer;
         await leads.Put(Lead.Review, state.Activity, cancellation);
-        await audit.Write(state.Plan.OrganiserArea, caller.Person, $"{KindOf<T>()}:{amendmentId}:{person}", "", Kebab.Of(amendment.Status), cancellation);
+        await audit.Write(
+            state.Plan.OrganiserArea, caller.Person, $"{KindOf<T>()}:{amendmentId}:{person}", "", Kebab.Of(amendment.Status), cancellation);
         return await desk.Commit(id, caller, latest => enter(latest, amendment), cancellation);
     }
 

@@ -5,7 +5,9 @@ using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Attendance.Review;
 
-/// <summary>Corrections of an activity's attendances, for its organisers and reviewers. The latest of each person, whether it is decided or not.</summary>
+/// <summary>
+/// Corrections of an activity's attendances, for its organisers and reviewers. The latest of each person, whether it is decided or not.
+/// </summary>
 public sealed class ListCorrections(AmendmentDesk desk)
 {
     [Function(nameof(ListCorrections)), SignedIn(WithGrants = true)]

@@ -151,7 +151,8 @@ public sealed class KeptAnswers(Tables tables, Sealer sealer, SealedPlaces seale
 
     private bool Names(byte[] box, string name, PersonId person) =>
         sealer.TryOpen(Encoding.UTF8.GetString(box), name) is { } opened &&
-        Encoding.UTF8.GetString(JsonSerializer.Deserialize(opened, KeptAnswerJson.Default.KeptAnswer)!.Body).Contains(person.Value, StringComparison.Ordinal);
+        Encoding.UTF8.GetString(JsonSerializer.Deserialize(opened, KeptAnswerJson.Default.KeptAnswer)!.Body)
+            .Contains(person.Value, StringComparison.Ordinal);
 
     private KeptAnswer Open(byte[] box, string name) =>
         JsonSerializer.Deserialize(sealer.Open(Encoding.UTF8.GetString(box), name), KeptAnswerJson.Default.KeptAnswer)!;

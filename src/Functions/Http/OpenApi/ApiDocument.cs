@@ -11,6 +11,13 @@ namespace Outreach.Functions.Http.OpenApi;
 /// </summary>
 internal static class ApiDocument
 {
+    private const string Conventions = """
+        Instants are ISO 8601 with an offset, civil dates `yyyy-MM-dd` and months `yyyy-MM` in Asia/Shanghai, durations whole minutes.
+        A member that has no value is absent. A web form stands for JSON: members of members as `guardian.name`, lists by repeated names.
+        Problems and reasons come in Chinese, or in English where `Accept-Language` prefers it.
+        `x-outreach-access` says who may call: `anyone`, `signed-in`, or staff with the role on the area concerned; an admin holds every role.
+        """;
+
     private static readonly Lazy<byte[]> Built = new(() => Write(Build()));
 
     /// <summary>The header <c>Retry-After</c> where it always comes, and where it comes with one code of several.</summary>
@@ -44,12 +51,7 @@ internal static class ApiDocument
                 ["title"] = "Outreach",
                 ["version"] = "1",
                 ["summary"] = "Community activities of a city district: who signed up, who came, and what it adds up to.",
-                ["description"] = """
-                    Instants are ISO 8601 with an offset, civil dates `yyyy-MM-dd` and months `yyyy-MM` in Asia/Shanghai, durations whole minutes.
-                    A member that has no value is absent. A web form stands for JSON: members of members as `guardian.name`, lists by repeated names.
-                    Problems and reasons come in Chinese, or in English where `Accept-Language` prefers it.
-                    `x-outreach-access` says who may call: `anyone`, `signed-in`, or staff with the role on the area concerned; an admin holds every role.
-                    """,
+                ["description"] = Conventions,
                 ["license"] = new JsonObject { ["name"] = "MIT", ["identifier"] = "MIT" },
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),

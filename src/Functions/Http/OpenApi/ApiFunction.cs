@@ -44,7 +44,9 @@ internal sealed partial record ApiFunction(string Name, string Method, string Pa
     private static IEnumerable<ApiFunction> Of(MethodInfo method)
     {
         var trigger = method.GetParameters().Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(t => t is not null);
-        return method.GetCustomAttribute<PageAttribute>() is null && method.GetCustomAttribute<FunctionAttribute>() is { Name: var name } && trigger is { Methods: { } methods, Route: { } route }
+        return method.GetCustomAttribute<PageAttribute>() is null &&
+            method.GetCustomAttribute<FunctionAttribute>() is { Name: var name } &&
+            trigger is { Methods: { } methods, Route: { } route }
             ? methods.Select(verb => new ApiFunction(name, verb.ToLowerInvariant(), $"/{route}", method))
             : [];
     }

@@ -5,7 +5,9 @@ using Outreach.Web.Texts;
 
 namespace Outreach.Functions.Http.Pages;
 
-/// <summary>The cookies of the pages: never read by a script, never sent along from another site's form, never over plain HTTP but on this machine.</summary>
+/// <summary>
+/// The cookies of the pages: never read by a script, never sent along from another site's form, never over plain HTTP but on this machine.
+/// </summary>
 internal static class PageCookies
 {
     private const string Session = "outreach-session";
@@ -33,8 +35,14 @@ internal static class PageCookies
     /// The cookie of the antiforgery tokens. TLS ends at the platform's front end, so that a request comes to the app without it and asking
     /// the request would leave the cookie open: it is always for secure transport.
     /// </summary>
-    public static CookieBuilder Antiforgery() =>
-        new AlwaysSecure { Name = "outreach-form", HttpOnly = true, SameSite = SameSiteMode.Strict, SecurePolicy = CookieSecurePolicy.None, Path = "/" };
+    public static CookieBuilder Antiforgery() => new AlwaysSecure
+    {
+        Name = "outreach-form",
+        HttpOnly = true,
+        SameSite = SameSiteMode.Strict,
+        SecurePolicy = CookieSecurePolicy.None,
+        Path = "/",
+    };
 
     private sealed class AlwaysSecure : CookieBuilder
     {

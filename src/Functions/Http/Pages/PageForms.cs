@@ -35,7 +35,10 @@ internal static class PageForms
         }
     }
 
-    /// <summary>What a form holds, its lines broken as elsewhere and not as browsers send them, as the request that it stands for, and where something is no number, what else it holds.</summary>
+    /// <summary>
+    /// What a form holds, its lines broken as elsewhere and not as browsers send them, as the request that it stands for, and where
+    /// something is no number, what else it holds.
+    /// </summary>
     /// <param name="times">Fields of a date and a time of day, which browsers send without an offset: they are the district's.</param>
     /// <param name="apart">Fields that whoever calls reads by themselves.</param>
     /// <param name="lists">Fields in which several values stand in one text, separated by commas of either script or 顿号.</param>

@@ -12,7 +12,9 @@ public sealed class ShowAsset
 {
     [Function(nameof(ShowAsset)), Page, Anyone]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "assets/{name}")] HttpRequest request, string name, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "assets/{name}")] HttpRequest request,
+        string name,
+        CancellationToken cancellation) =>
         Task.FromResult(SiteFiles.Find(name) is { } file ? new FileResult(file) : Problems.From(Refusal.NotFound()));
 
     private sealed class FileResult(SiteFile file) : IResult

@@ -19,5 +19,7 @@ internal sealed record BoardColumn(Bilingual Heading, Func<ChildLine, object> Of
     ];
 
     public static string FileName(BoardView board, string extension) =>
-        board.Span.From == board.Span.To ? $"{board.Area}-{board.Span.To}.{extension}" : $"{board.Area}-{board.Span.From}-{board.Span.To}.{extension}";
+        board.Span.From == board.Span.To
+            ? $"{board.Area}-{board.Span.To}.{extension}"
+            : $"{board.Area}-{board.Span.From}-{board.Span.To}.{extension}";
 }

@@ -206,7 +206,8 @@ internal sealed record BatchItem(string Batch, string Item, Result<RegistrationD
     public PersonId Person => PersonId.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes($"registration|{Batch}|{Item}")).AsSpan(0, 10));
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(AreaCodeConverter), typeof(PersonIdConverter)])]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(AreaCodeConverter), typeof(PersonIdConverter)])]
 [JsonSerializable(typeof(RegistrationsSubmitted))]
 [JsonSerializable(typeof(RegistrationDraft[]))]
 [JsonSerializable(typeof(BatchHeader))]

@@ -32,7 +32,8 @@ public sealed class SubmitRegistrations(RegistrationBatches batches)
         var batch = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10));
         await batches.Submit(batch, body.Registrations!.Value, district, caller.Person, cancellation);
         return TypedResults.Json(
-            new SubmittedAnswer(batch, body.Registrations.Value.Length), RegistrationsJson.Contract.SubmittedAnswer, statusCode: StatusCodes.Status202Accepted);
+            new SubmittedAnswer(batch, body.Registrations.Value.Length), RegistrationsJson.Contract.SubmittedAnswer,
+            statusCode: StatusCodes.Status202Accepted);
     }
 
     internal static Refusal? Limits(ImmutableArray<RegistrationDraft>? registrations)

@@ -9,7 +9,9 @@ using Outreach.Web.People;
 
 namespace Outreach.Functions.People.Pages;
 
-/// <summary>Registers a resident by the form and signs them in. What was wrong is shown beside its field, with all else as it was filled in.</summary>
+/// <summary>
+/// Registers a resident by the form and signs them in. What was wrong is shown beside its field, with all else as it was filled in.
+/// </summary>
 public sealed class PostRegister(Registrar registrar, SessionStore sessions, AreaChoices areas)
 {
     [Function(nameof(PostRegister)), Page, Anyone, Seldom]

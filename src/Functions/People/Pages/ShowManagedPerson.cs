@@ -12,6 +12,8 @@ public sealed class ShowManagedPerson(ManagedPersonViews views)
 {
     [Function(nameof(ShowManagedPerson)), Page, Staff(Role.Admin)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/people/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/people/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation) =>
         (await views.Of(id, null, request.Caller(), cancellation)).Match(view => PageAnswers.Show(view), Problems.From);
 }

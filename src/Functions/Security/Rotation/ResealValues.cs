@@ -56,7 +56,9 @@ public sealed partial class ResealValues(
         return isSettled;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Sealed anew after key {Key}: {Done} places, {Left} to be looked at again (late: {Late}).")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Sealed anew after key {Key}: {Done} places, {Left} to be looked at again (late: {Late}).")]
     private static partial void LogResealed(ILogger log, string key, int done, int left, bool late);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What key {Key} sealed in {Kind} {Partition} cannot be opened: {Reason}")]

@@ -16,7 +16,8 @@ public sealed class PostAreas(AreaImport import)
 {
     [Function(nameof(PostAreas)), Page(LargestForm = Uploads.LargestForm), Staff(Role.Admin)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/import/areas/confirm")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/import/areas/confirm")] HttpRequest request,
+        CancellationToken cancellation)
     {
         var rows = Encoding.UTF8.GetBytes((await request.ReadFormAsync(cancellation))["rows"].ToString());
         if (!Body.Parse(rows, AreasJson.Contract.AreaRowArray).TryGet(out var areas, out var refusal) ||

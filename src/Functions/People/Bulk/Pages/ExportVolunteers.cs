@@ -9,7 +9,9 @@ using Outreach.Functions.Security;
 
 namespace Outreach.Functions.People.Bulk.Pages;
 
-/// <summary>The people of an area as a workbook, their numbers masked. The import takes it again and knows everybody by the volunteer number.</summary>
+/// <summary>
+/// The people of an area as a workbook, their numbers masked. The import takes it again and knows everybody by the volunteer number.
+/// </summary>
 public sealed class ExportVolunteers(PeopleDesk desk)
 {
     [Function(nameof(ExportVolunteers)), Page, Staff(Role.Admin)]

@@ -26,7 +26,8 @@ public sealed class PostVolunteerFile(VolunteerImport import)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/import/volunteers")] HttpRequest request, CancellationToken cancellation)
     {
         var consented = (await request.ReadFormAsync(cancellation))["consent"] == RegisterView.ConsentVersion;
-        if (!(consented ? await request.ReadFile("file", cancellation) : Refusal.Invalid("required", "consent")).TryGet(out var file, out var refusal) ||
+        if (!(consented ? await request.ReadFile("file", cancellation) : Refusal.Invalid("required", "consent"))
+                .TryGet(out var file, out var refusal) ||
             !(await import.Plan(file, RegisterView.ConsentVersion, request.Caller(), cancellation)).TryGet(out VolunteerPlan? plan, out refusal))
             return PageAnswers.Show(new ImportView("volunteers"), refusal, request);
 
