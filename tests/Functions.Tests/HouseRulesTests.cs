@@ -33,7 +33,8 @@ public sealed partial class HouseRulesTests
             Assert.True(method.DeclaringType!.IsPublic && method.DeclaringType.IsSealed, $"{NameOf(method)} is not public and sealed.");
             Assert.Equal(NameOf(method), method.DeclaringType.Name);
             Assert.Equal("Run", method.Name);
-            Assert.True(method.ReturnType == typeof(Task) || method.ReturnType == typeof(Task<IResult>), $"{NameOf(method)} returns {method.ReturnType}.");
+            Assert.True(
+                method.ReturnType == typeof(Task) || method.ReturnType == typeof(Task<IResult>), $"{NameOf(method)} returns {method.ReturnType}.");
             Assert.All(method.GetParameters(), parameter => Assert.True(
                 parameter.ParameterType == typeof(string) || parameter.ParameterType == typeof(HttpRequest) ||
                 parameter.ParameterType == typeof(CancellationToken) || parameter.ParameterType == typeof(TimerInfo),
@@ -56,13 +57,13 @@ public sealed partial class HouseRulesTests
                 Assert.All(Enum.GetValues(type).Cast<object>(), value => Assert.Contains(
                     values, v => v.ArgumentType == type && Convert.ToInt32(v.Value, null) == (int)value));
             else if (type.IsSubclassOf(typeof(Attribute)))
-                Assert.All(
-                    type.GetProperties().Where(p => p.CanWrite),
-                    property => Assert.Contains(attributes, a => a.AttributeType == type && a.NamedArguments.Any(n => n.MemberName == property.Name)));
+                Assert.All(type.GetProperties().Where(p => p.CanWrite), property => Assert.Contains(
+                    attributes, a => a.AttributeType == type && a.NamedArguments.Any(n => n.MemberName == property.Name)));
             else
-                Assert.All(type.GetProperties(), property => Assert.Contains(source, file => file.Text.Contains($".{property.Name}", StringComparison.Ordinal)));
-            Assert.True(
-                type.IsEnum || attributes.Any(a => a.AttributeType == type) || parameters.Any(p => p.ParameterType == type), $"{type.Name} is not used.");
+                Assert.All(type.GetProperties(), property => Assert.Contains(
+                    source, file => file.Text.Contains($".{property.Name}", StringComparison.Ordinal)));
+            var isUsed = type.IsEnum || attributes.Any(a => a.AttributeType == type) || parameters.Any(p => p.ParameterType == type);
+            Assert.True(isUsed, $"{type.Name} is not used.");
         }
     }
 
@@ -88,11 +89,29 @@ public sealed partial class HouseRulesTests
         Source.All("src/Functions", "*.cs"),
         file => file.Text.Contains("new RowKey(", StringComparison.Ordinal) && !file.Path.EndsWith("FoldRequests.cs", StringComparison.Ordinal));
 
+    [Fact]
+    public void Keeps_lines_within_what_the_editor_is_told()
+    {
+        const int Most = 150; // As in .editorconfig, which no formatter holds code to.
+        string[] folders = ["src", "tests", "bench"];
+        string[] patterns = ["*.cs", "*.razor", "*.js"];
+        var files = folders.SelectMany(folder => patterns.SelectMany(pattern => Source.All(folder, pattern)))
+            .Where(file => !file.Path.EndsWith("charts.js", StringComparison.Ordinal)).ToList(); // A bundle.
+        var longer = files.SelectMany(file => file.Text.ReplaceLineEndings("\n").Split('\n')
+            .Select((line, i) => (line.Length, At: $"{file.Path}:{i + 1}")).Where(line => line.Length > Most).Select(line => line.At)).ToList();
+
+        Assert.True(files.Count > 700, "This test no longer finds the source.");
+        Assert.True(longer.Count == 0, $"Longer than {Most} characters:\n{string.Join('\n', longer)}");
+    }
+
     private static bool IsHttp(MethodInfo method) => method.GetParameters().Any(p => p.GetCustomAttribute<HttpTriggerAttribute>() is not null);
 
     private static string NameOf(MethodInfo method) => method.GetCustomAttribute<FunctionAttribute>()!.Name;
 
-    [GeneratedRegex("""(?:Refusal\.(?:Conflict|NotFound|Forbidden)|new Refusal\(RefusalKind\.\w+,|new\(RefusalKind\.\w+,|Unauthenticated)\(?\s*"([a-z-]+)""")]
+    [GeneratedRegex("""
+        (?:Refusal\.(?:Conflict|NotFound|Forbidden)|new\ Refusal\(RefusalKind\.\w+,|new\(RefusalKind\.\w+,|Unauthenticated)
+        \(?\s*"([a-z-]+)
+        """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex RefusalCode();
 
     [GeneratedRegex("""

@@ -7,7 +7,7 @@ internal static class Source
 {
     public static IEnumerable<(string Path, string Text)> All(string folder, string pattern) => Directory
         .EnumerateFiles(PathOf(folder), pattern, SearchOption.AllDirectories)
-        .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        .Where(path => path.Split(Path.DirectorySeparatorChar) is var names && !names.Contains("obj") && !names.Contains("bin"))
         .Select(path => (path, File.ReadAllText(path)));
 
     /// <summary>The full path of what stands at a path of the repository.</summary>
