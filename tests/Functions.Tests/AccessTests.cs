@@ -40,16 +40,58 @@ public sealed class AccessTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ends_a_session_when_asked_and_by_itself_after_half_a_day()
+    public async Task Ends_a_session_when_asked_and_by_itself_when_it_was_not_used_for_thirty_days()
     {
         var first = await _app.Register(1);
         Assert.Equal(204, (await first.Http.Send(HttpMethod.Delete, "/api/sessions/me")).Status);
         Assert.Equal(401, (await first.Http.Get("/api/me")).Status);
 
         var second = await _app.Register(2);
-        Assert.Equal(200, (await second.Http.Get("/api/me")).Status);
-        _app.Clock.Advance(TimeSpan.FromHours(12));
+        foreach (var days in (int[])[0, 20, 20, 29])
+        {
+            _app.Clock.Advance(TimeSpan.FromDays(days));
+            Assert.Equal(200, (await second.Http.Get("/api/me")).Status);
+        }
+
+        _app.Clock.Advance(TimeSpan.FromDays(30));
         Assert.Equal(401, (await second.Http.Get("/api/me")).Status);
+    }
+
+    [Fact]
+    public async Task Asks_staff_to_sign_in_anew_after_half_a_day_whatever_they_signed_in_as()
+    {
+        var organiser = await Staff(1, "organiser", Street);
+        var code = (await _admin.Post($"/api/people/{organiser.Id}/one-time-links", new { })).Body!["code"]!.GetValue<string>();
+        var opened = (await _app.Http.Post("/api/sessions/one-time", new { code })).Body!;
+        Assert.Equal(_app.Clock.GetUtcNow().AddHours(12), opened["expiresAt"]!.GetValue<DateTimeOffset>());
+        using var there = _app.ClientOf(opened["token"]!.GetValue<string>());
+
+        _app.Clock.Advance(TimeSpan.FromHours(12));
+        foreach (var http in (HttpClient[])[organiser.Http, there])
+        {
+            var late = await http.Post("/api/activities", _app.ActivityBody());
+            Assert.Equal((401, "session-over"), (late.Status, late.Problem));
+        }
+    }
+
+    [Fact]
+    public async Task Renews_the_cookie_of_a_browser_with_its_session()
+    {
+        var resident = await _app.Register(1);
+        Assert.Empty(await Cookies());
+        _app.Clock.Advance(TimeSpan.FromDays(2));
+        var cookie = Assert.Single(await Cookies());
+        Assert.Contains($"expires={_app.Clock.GetUtcNow().AddDays(30):R}", cookie, StringComparison.Ordinal);
+        Assert.Empty(await Cookies());
+
+        async Task<IEnumerable<string>> Cookies()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/me");
+            request.Headers.Add("Cookie", $"outreach-session={resident.Token}");
+            using var answer = await _app.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            var given = answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [];
+            return given.Where(cookie => cookie.StartsWith("outreach-session=", StringComparison.Ordinal));
+        }
     }
 
     [Fact]

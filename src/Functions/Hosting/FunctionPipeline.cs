@@ -95,7 +95,11 @@ public sealed partial class FunctionPipeline(
         {
             if (await sessions.Find(token, cancellation) is not { } session)
                 return rule is AnyoneAttribute ? null : Unauthenticated("session-over");
+            if (session.RenewedUntil is { } until && context.IsForPage())
+                context.Response.KeepSession(new OpenedSession(token, until));
             var held = rule is StaffAttribute or SignedInAttribute { WithGrants: true } ? await grants.Of(session.Person, cancellation) : null;
+            if (held is { All.IsEmpty: false } && !sessions.IsFresh(session))
+                return Unauthenticated("session-over");
             context.SetCaller(new Caller(session.Person, held, session.Hash));
             if (await limits.Refuse(session.Person, context) is { } tooMany)
                 return tooMany;

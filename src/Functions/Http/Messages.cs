@@ -16,7 +16,9 @@ internal static class Messages
         ["one-time-code-unknown"] = new("登录码无效、已使用或已过期", "The sign-in code is unknown, used or expired"),
         ["forbidden"] = new("您没有这项操作的权限", "You may not do this"),
         ["not-found"] = new("没有找到", "There is no such thing here"),
-        ["already-registered"] = new("该手机号或身份证号已经登记", "This phone or ID number is registered already"),
+        ["already-registered"] = new(
+            "该手机号或身份证号已经登记；如果是您本人，请向社区工作人员要登录链接",
+            "This phone or ID number is registered already; if it is you, ask a community worker for a sign-in link"),
         ["already-merged"] = new("该人员已经并入他人", "One of the two was merged into somebody already"),
         ["merged-into"] = new("已有他人并入该人员，请先撤销", "Others were merged into the duplicate; undo that first"),
         ["still-signed-up"] = new("重复登记的人员仍有未结束活动的报名", "The duplicate is signed up for an activity that is not over"),

@@ -8,7 +8,7 @@ namespace Outreach.Functions.People;
 public sealed record SignedInPerson(Person Person, OpenedSession Session);
 
 /// <summary>Opens sessions for one-time codes.</summary>
-public sealed class CodeDesk(SessionStore sessions, PeopleStore people)
+public sealed class CodeDesk(SessionStore sessions, PeopleStore people, GrantStore grants)
 {
     public async Task<Result<SignedInPerson>> Open(string? code, CancellationToken cancellation)
     {
@@ -16,8 +16,10 @@ public sealed class CodeDesk(SessionStore sessions, PeopleStore people)
             return Refusal.Invalid("required", "code");
         if (!(await sessions.TakeCode(code, cancellation)).TryGet(out var id, out var refusal))
             return refusal;
-        return await people.FindBehind(id, cancellation) is { } person
-            ? new SignedInPerson(person, await sessions.Open(person.Id, cancellation))
-            : Refusal.NotFound();
+        if (await people.FindBehind(id, cancellation) is not { } person)
+            return Refusal.NotFound();
+        var isStaff = !(await grants.Latest(person.Id, cancellation)).All.IsEmpty;
+        return new SignedInPerson(
+            person, await (isStaff ? sessions.OpenForStaff(person.Id, cancellation) : sessions.Open(person.Id, cancellation)));
     }
 }

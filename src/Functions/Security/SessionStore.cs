@@ -12,14 +12,26 @@ namespace Outreach.Functions.Security;
 /// <summary>A session as it was opened: the token is told once and kept nowhere.</summary>
 public sealed record OpenedSession(string Token, DateTimeOffset ExpiresAt);
 
+/// <summary>A session that holds.</summary>
+/// <param name="RenewedUntil">Until when it holds since this very call; null where the call left that as it was.</param>
+public sealed record Session(PersonId Person, string Hash, DateTimeOffset OpenedAt, DateTimeOffset? RenewedUntil);
+
 /// <summary>
 /// Sessions and one-time codes. Both are 32 random bytes, of which only the SHA-256 is stored: with that much chance in
-/// them, a plain hash cannot be searched.
+/// them, a plain hash cannot be searched. A resident's session holds on while it is used, one that gives a role does not (docs/adr/0022).
 /// </summary>
 public sealed class SessionStore(Tables tables, DevelopmentCode development, TimeProvider clock) : IDisposable
 {
-    public static readonly TimeSpan SessionLife = TimeSpan.FromHours(12);
+    /// <summary>How long a resident's session holds after it was last used.</summary>
+    public static readonly TimeSpan SessionLife = TimeSpan.FromDays(30);
+
+    /// <summary>How long after they signed in staff may act as such.</summary>
+    public static readonly TimeSpan StaffLife = TimeSpan.FromHours(12);
+
     public static readonly TimeSpan CodeLife = TimeSpan.FromHours(24);
+
+    /// <summary>Use is written down once in this time at the most, and not with every call.</summary>
+    private static readonly TimeSpan RenewedAfter = TimeSpan.FromDays(1);
 
     private const string ExpiresAt = "ExpiresAt";
 
@@ -27,21 +39,54 @@ public sealed class SessionStore(Tables tables, DevelopmentCode development, Tim
     private readonly TableClient _people = tables.People;
     private readonly ShortMemory<Ticket> _lately = new(clock);
 
-    public async Task<OpenedSession> Open(PersonId person, CancellationToken cancellation)
+    /// <summary>Opens a resident's session.</summary>
+    public Task<OpenedSession> Open(PersonId person, CancellationToken cancellation) => Open(person, SessionLife, isRenewed: true, cancellation);
+
+    /// <summary>Opens a session for somebody who holds a role.</summary>
+    public Task<OpenedSession> OpenForStaff(PersonId person, CancellationToken cancellation) =>
+        Open(person, StaffLife, isRenewed: false, cancellation);
+
+    private async Task<OpenedSession> Open(PersonId person, TimeSpan life, bool isRenewed, CancellationToken cancellation)
     {
-        var token = NewSecret();
-        var ticket = new Ticket(person, clock.GetUtcNow() + SessionLife);
+        var (token, now) = (NewSecret(), clock.GetUtcNow());
+        var ticket = new Ticket(person, now + life, now, isRenewed);
         await Write(ticket, Keys.People.Session(person, Hash(token)), Keys.Sessions.Session(Hash(token)), cancellation);
         return new OpenedSession(token, ticket.ExpiresAt);
     }
 
-    /// <summary>The person of a token's session and the session's hash; null when there is no such session or it is over.</summary>
-    public async Task<(PersonId Person, string Hash)?> Find(string token, CancellationToken cancellation)
+    /// <summary>The session of a token, which holds on from now; null when there is no such session or it is over.</summary>
+    public async Task<Session?> Find(string token, CancellationToken cancellation)
     {
         var hash = Hash(token);
         var ticket = await _lately.Get(
             hash, async () => (await _table.Find(Keys.Sessions.Session(hash), cancellation))?.Read(TicketJson.Default.Ticket));
-        return ticket is not null && ticket.ExpiresAt > clock.GetUtcNow() ? (ticket.Person, hash) : null;
+        var now = clock.GetUtcNow();
+        if (ticket is null || ticket.ExpiresAt <= now)
+            return null;
+        var renewed = ticket.IsRenewed && ticket.ExpiresAt - now < SessionLife - RenewedAfter
+            ? await Renew(hash, now + SessionLife, cancellation)
+            : null;
+        return new Session(ticket.Person, hash, ticket.OpenedAt, renewed);
+    }
+
+    /// <summary>Whether somebody who holds a role may act as such: since they signed in no more time has passed than staff have.</summary>
+    public bool IsFresh(Session session) => clock.GetUtcNow() < session.OpenedAt + StaffLife;
+
+    /// <summary>Until when the session holds now; null where another call renewed or ended it at the same moment.</summary>
+    private async Task<DateTimeOffset?> Renew(string hash, DateTimeOffset until, CancellationToken cancellation)
+    {
+        var key = Keys.Sessions.Session(hash);
+        if (await _table.Find(key, cancellation) is not { } row)
+            return null;
+        var ticket = row.Read(TicketJson.Default.Ticket) with { ExpiresAt = until };
+        var isWritten = await _table.TryReplace(row.With(ticket, TicketJson.Default.Ticket), row.ETag, cancellation);
+        _lately.Forget(hash);
+        if (!isWritten)
+            return null;
+        // What is gone stays gone: the person may just have been erased.
+        if (await _people.Find(Keys.People.Session(ticket.Person, hash), cancellation) is { } theirs)
+            await _people.TryReplace(new TableEntity(theirs) { [ExpiresAt] = until }, theirs.ETag, cancellation);
+        return until;
     }
 
     public async Task End(string hash, CancellationToken cancellation)
@@ -117,7 +162,9 @@ public sealed class SessionStore(Tables tables, DevelopmentCode development, Tim
 }
 
 /// <summary>Whom a session or a code is for, and until when (exclusive).</summary>
-internal sealed record Ticket(PersonId Person, DateTimeOffset ExpiresAt);
+/// <param name="OpenedAt">Of a session, when its person signed in.</param>
+/// <param name="IsRenewed">Of a session, whether it holds longer when it is used.</param>
+internal sealed record Ticket(PersonId Person, DateTimeOffset ExpiresAt, DateTimeOffset OpenedAt = default, bool IsRenewed = false);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(PersonIdConverter)])]
 [JsonSerializable(typeof(Ticket))]
