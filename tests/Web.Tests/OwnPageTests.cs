@@ -132,7 +132,7 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
         await visitor.Press("我要报名", "Sign up");
         await visitor.Sees("您已撤回同意", "The consent was withdrawn");
         await visitor.Page.GotoAsync("/me/data");
-        await visitor.Press("我已阅读并同意", "I have read this and agree");
+        await visitor.Press("我已阅读并同意：参加志愿服务并留存记录", "I have read this and agree: Taking part, and the record of it");
         await Assertions.Expect(visitor.Button("撤回：参加志愿服务并留存记录", "Withdraw: Taking part, and the record of it"))
             .ToBeVisibleAsync();
 
@@ -157,18 +157,18 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
         await visitor.Press("保存", "Save");
         await visitor.Sees("已保存", "Saved");
         await visitor.Press("撤回：参加志愿服务并留存记录", "Withdraw: Taking part, and the record of it");
-        var (name, phone) = (visitor.Page.Locator("#again-name"), visitor.Page.Locator("#again-phone"));
+        var (name, phone) = (visitor.Page.Locator("#again-participation-name"), visitor.Page.Locator("#again-participation-phone"));
         await name.FillAsync("李强");
         await phone.FillAsync("123");
-        await visitor.Press("我已阅读并同意", "I have read this and agree");
+        await visitor.Press("我已阅读并同意：参加志愿服务并留存记录", "I have read this and agree: Taking part, and the record of it");
         await Assertions.Expect(visitor.Page.Locator("form .error")).ToHaveTextAsync(
             [look.Says("不是有效的手机号码", "Guardian's mobile number is not a mobile number")]);
-        await Assertions.Expect(visitor.Page.Locator("#again-phone-error")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.Locator("#again-participation-phone-error")).ToBeVisibleAsync();
         await Assertions.Expect(name).ToHaveValueAsync("李强");
         await Assertions.Expect(phone).ToHaveValueAsync("123");
         await phone.FillAsync("13800138002");
-        await visitor.Press("我已阅读并同意", "I have read this and agree");
-        await Assertions.Expect(visitor.Page.Locator("#again-error")).ToHaveTextAsync(
+        await visitor.Press("我已阅读并同意：参加志愿服务并留存记录", "I have read this and agree: Taking part, and the record of it");
+        await Assertions.Expect(visitor.Page.Locator("#again-participation-error")).ToHaveTextAsync(
             look.Says("与登记的监护人不一致", "Guardian is not the guardian who is registered"));
         await visitor.LookAt("consent-refused");
     }
@@ -189,6 +189,39 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
         await other.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Assertions.Expect(other.Locator(".notice.bad")).ToBeVisibleAsync();
         await Assertions.Expect(other.Locator("[name=name]")).ToHaveValueAsync("王方");
+        // Whoever presses again does not undo unseen what was corrected.
+        await other.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Assertions.Expect(other.Locator(".notice.bad")).ToBeVisibleAsync();
+        await other.GetByRole(AriaRole.Link, new() { Name = "Open it as it stands now" }).ClickAsync();
+        await Assertions.Expect(other.Locator("[name=name]")).ToHaveValueAsync("王芳芳");
+    }
+
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Asks_party_members_for_a_consent_of_their_own_and_takes_it_anew(Look look)
+    {
+        await using var site = await Site.Start(azurite);
+        await using var visitor = await Visitor.Come(chromium, site, look);
+        await visitor.Page.GotoAsync("/register?then=/me/data");
+        await visitor.Fill("name", "王芳");
+        await visitor.Fill("phone", "13800138000");
+        await visitor.Page.SelectOptionAsync("[name=areaCode]", Site.Community);
+        await visitor.Fill("partyMember.unitName", "平城区教育局");
+        await visitor.Page.CheckAsync("[name='consent.version']");
+        await visitor.Press("注册", "Register");
+        await Assertions.Expect(visitor.Page.Locator("#check-partyConsent-error")).ToBeVisibleAsync();
+        await visitor.LookAt("register-party-refused");
+        await visitor.Page.CheckAsync("[name=partyConsent]");
+        await visitor.Press("注册", "Register");
+
+        await visitor.Press("撤回：党员身份", "Withdraw: Being a party member");
+        await visitor.Sees("您已撤回登记党员身份的同意", "You withdrew the consent to this");
+        await Assertions.Expect(visitor.Page.Locator("[name='partyMember.unitName']")).ToHaveValueAsync("");
+        await visitor.Press("我已阅读并同意：党员身份", "I have read this and agree: Being a party member");
+        await visitor.Fill("partyMember.unitName", "平城区教育局");
+        await visitor.Press("保存", "Save");
+        await visitor.Sees("已保存", "Saved");
+        await Assertions.Expect(visitor.Page.Locator("[name='partyMember.unitName']")).ToHaveValueAsync("平城区教育局");
+        await visitor.LookAt("my-data-party");
     }
 
     [Fact]

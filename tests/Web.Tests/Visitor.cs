@@ -89,10 +89,11 @@ internal sealed class Visitor : IAsyncDisposable
         await Assertions.Expect(Page.Locator("main")).ToContainTextAsync(Look.Says(chinese, english));
 
     /// <summary>Photographs the page, and holds it against axe's rules and against what no page may do.</summary>
-    public async Task LookAt(string name)
+    /// <param name="whole">False for a page that is too long for a picture of all of it.</param>
+    public async Task LookAt(string name, bool whole = true)
     {
         var path = Path.Combine(Screens, $"{name}-{Look}.png");
-        await Page.ScreenshotAsync(new() { Path = path, FullPage = true });
+        await Page.ScreenshotAsync(new() { Path = path, FullPage = whole });
         var width = await Page.Locator("body").EvaluateAsync<int>("body => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(width <= 0, $"{name} is {width} pixels wider than the window.");
         var unheard = await Page.Locator("form .error").EvaluateAllAsync<string[]>(

@@ -20,6 +20,9 @@ public sealed record MyDataView(
     /// <summary>The guardian who was filled in beside a consent that was refused.</summary>
     public GuardianDraft? Consenting { get; init; }
 
+    /// <summary>Whether the box for party members was ticked in what was refused.</summary>
+    public bool IsPartyConsentGiven { get; init; }
+
     public override Bilingual Title => new("我的信息", "My data");
 
     public override string Path => "/me/data";

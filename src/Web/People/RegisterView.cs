@@ -14,5 +14,11 @@ public sealed record RegisterView(IReadOnlyList<AreaChoice> Areas, RegistrationD
     /// <summary>The version of the consent that the form asks for: it changes with the text.</summary>
     public const string ConsentVersion = "1";
 
+    /// <summary>The box to tick for who says that they are a party member: it takes a consent of its own (PIPL Art 29).</summary>
+    public const string PartyConsent = "partyConsent";
+
+    /// <summary>Whether the box was ticked in what was filled in before.</summary>
+    public bool IsPartyConsentGiven { get; init; }
+
     public override Bilingual Title => new("志愿者注册", "Register as a volunteer");
 }

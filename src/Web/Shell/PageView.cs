@@ -25,6 +25,9 @@ public abstract record PageView(Type Component)
 /// <param name="Errors">What is wrong, by the name of the field.</param>
 public sealed record Notice(string Title, IReadOnlyDictionary<string, IReadOnlyList<string>> Errors)
 {
+    /// <summary>Whether somebody else changed meanwhile what the form was made from: it is not taken before it was looked at again.</summary>
+    public bool IsStale { get; init; }
+
     /// <summary>What stands in fields that want a number and hold none, so that it stands there again.</summary>
     public IReadOnlyDictionary<string, string> Unread { get; init; } = new Dictionary<string, string>();
 

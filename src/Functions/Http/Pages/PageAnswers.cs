@@ -41,6 +41,7 @@ internal static class PageAnswers
         refusal.Errors.GroupBy(error => error.Field).ToDictionary(
             group => group.Key, IReadOnlyList<string> (group) => [.. group.Select(error => Messages.Of(error, language))]))
     {
+        IsStale = refusal.Kind == RefusalKind.Stale,
         Unread = refusal.Errors.Where(error => error.Rule is "number-form" or "whole-number-form")
             .ToDictionary(error => error.Field, error => (string)error.Arguments[0]),
     };
@@ -53,11 +54,14 @@ internal static class PageAnswers
     /// <summary>What a browser gets instead of the page: the way to sign in where that is what it lacks, otherwise a page that says why.</summary>
     public static Task Refuse(Refusal refusal, string traceId, HttpContext context)
     {
+        // What was posted to may be no page, and no browser tells on which page the form stood.
+        var request = context.Request;
+        var wanted = HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : Start;
         if (refusal.Kind == RefusalKind.Unauthenticated)
-            return SeeOther($"/sign-in?then={Uri.EscapeDataString(PathOf(context.Request))}").ExecuteAsync(context);
+            return SeeOther($"/sign-in?then={Uri.EscapeDataString(wanted)}").ExecuteAsync(context);
 
-        var notice = NoticeOf(refusal, context.Request.Language());
-        return Show(new ProblemView(notice.Title, notice.Errors, traceId), Problems.StatusOf(refusal.Kind)).ExecuteAsync(context);
+        var notice = NoticeOf(refusal, request.Language());
+        return Show(new ProblemView(notice.Title, notice.Errors, traceId, wanted), Problems.StatusOf(refusal.Kind)).ExecuteAsync(context);
     }
 
     private sealed class ShownPage(PageView view, int status) : IResult
@@ -68,7 +72,7 @@ internal static class PageAnswers
             var language = request.Language();
             response.Speak(language.Tag());
             response.Headers.ContentSecurityPolicy = Policy;
-            var visit = new Visit(language, view.Path ?? PathOf(request), request.FindCaller() is not null);
+            var visit = new Visit(language, view.Path ?? request.Path + request.QueryString, request.FindCaller() is not null);
             return new RazorComponentResult<Document>(new { View = view, Visit = visit })
             {
                 StatusCode = status,
@@ -76,10 +80,6 @@ internal static class PageAnswers
             }.ExecuteAsync(httpContext);
         }
     }
-
-    /// <summary>Where one may come back to: what was posted to is no page, and no browser tells which page the form stood on.</summary>
-    private static string PathOf(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : Start;
 
     private sealed class Forwarded(string path) : IResult
     {

@@ -19,8 +19,14 @@ public sealed class PostMyData(PeopleStore people, CorrectionDesk desk, MyDataVi
         var caller = request.Caller();
         if (await people.FindRow(caller.Person, cancellation) is not { } before)
             return Problems.From(Refusal.NotFound());
-        if (!(await request.ReadForm(PeopleJson.Contract.ParticularsDraft, cancellation, lists: ["skills"])).TryGet(out var sent, out var refusal))
+        var isPartyConsentGiven = await request.IsPartyConsentGiven(cancellation);
+        var read = await request.ReadForm(
+            PeopleJson.Contract.ParticularsDraft, cancellation, lists: ["skills"], apart: [RegisterView.PartyConsent]);
+        if (!read.TryGet(out var sent, out var refusal))
             return await views.Refused(refusal, AsSent, request, cancellation);
+        var isAsked = before.Person.Consents.Latest(ConsentScope.PartyMembership) is null;
+        if (isAsked && PartyConsents.Refuse(sent.PartyMember, isPartyConsentGiven) is { } missing)
+            return await views.Refused(missing, AsSent, request, cancellation);
         var draft = Over(ParticularsDraft.Of(before.Person), sent);
         if (request.Query["version"] != before.Tag && !await desk.ChangesNothing(before, draft, cancellation))
             return await views.Refused(new Refusal(RefusalKind.Stale, "stale", []), AsSent, request, cancellation);
@@ -28,7 +34,14 @@ public sealed class PostMyData(PeopleStore people, CorrectionDesk desk, MyDataVi
             ? PageAnswers.SeeOther("/me/data?saved=true")
             : await views.Refused(refusal, AsSent, request, cancellation);
 
-        MyDataView AsSent(MyDataView view) => view with { Refused = "data", Draft = sent ?? view.Draft };
+        // With the version that the form was made from: who presses again does not undo unseen what somebody else corrected.
+        MyDataView AsSent(MyDataView view) => view with
+        {
+            Refused = "data",
+            Draft = sent ?? view.Draft,
+            Version = request.Query["version"].ToString(),
+            IsPartyConsentGiven = isPartyConsentGiven,
+        };
     }
 
     private static ParticularsDraft Over(ParticularsDraft kept, ParticularsDraft sent) => sent with

@@ -19,13 +19,21 @@ public sealed class PostRegister(Registrar registrar, SessionStore sessions, Are
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "register")] HttpRequest request, CancellationToken cancellation)
     {
         var then = request.Then("/me");
-        if ((await request.ReadForm(PeopleJson.Contract.RegistrationDraft, cancellation, lists: ["skills"])).TryGet(out var sent, out var refusal) &&
+        var read = await request.ReadForm(
+            PeopleJson.Contract.RegistrationDraft, cancellation, lists: ["skills"], apart: [RegisterView.PartyConsent]);
+        var isPartyConsentGiven = await request.IsPartyConsentGiven(cancellation);
+        if (read.TryGet(out var sent, out var refusal) &&
+            (refusal = PartyConsents.Refuse(sent.PartyMember, isPartyConsentGiven)) is null &&
             (await registrar.Register(sent, cancellation)).TryGet(out Person? person, out refusal))
         {
             request.HttpContext.Response.KeepSession(await sessions.Open(person.Id, cancellation));
             return PageAnswers.SeeOther(then);
         }
 
-        return PageAnswers.Show(new RegisterView(await areas.Of(cancellation), sent ?? new RegistrationDraft(), then), refusal, request);
+        var view = new RegisterView(await areas.Of(cancellation), sent ?? new RegistrationDraft(), then)
+        {
+            IsPartyConsentGiven = isPartyConsentGiven,
+        };
+        return PageAnswers.Show(view, refusal, request);
     }
 }
