@@ -71,7 +71,8 @@ internal sealed class CheckInBench : IBench
         }
 
         TextTable.Print(
-            ["clients, side", "per second", "ratio", "p50 ms", "p95 ms", "p99 ms", "p99 ratio", "tables each", "queues each", "behind it"], [.. rows]);
+            ["clients, side", "per second", "ratio", "p50 ms", "p95 ms", "p99 ms", "p99 ratio", "tables each", "queues each", "behind it"],
+            [.. rows]);
         Console.WriteLine("tables each, queues each: calls to the store before the answer, by check-in; behind it: all that follows by queue.");
         var busiest = rounds.Where(round => round.Clients == Loads[^1].Clients).ToList();
         return new JsonObject

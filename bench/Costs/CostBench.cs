@@ -32,9 +32,14 @@ internal sealed class CostBench : IBench
         foreach (var call in day.Calls)
             rows.Add(await Measure(stage, tally, call, times));
         TextTable.Print(
-            ["call", "by", "tables", "queues", "rows read", "written", "bytes", "runs", "behind: tables", "queues", "rows read", "written", "bytes", "runs"],
+            [
+                "call", "by", "tables", "queues", "rows read", "written", "bytes", "runs",
+                "behind: tables", "queues", "rows read", "written", "bytes", "runs",
+            ],
             [.. rows]);
-        Console.WriteLine("Each number is for one of those who call at once. The runs count the call itself; of calls to queues those that found nothing do not count.");
+        Console.WriteLine(
+            "Each number is for one of those who call at once. " +
+            "The runs count the call itself; of calls to queues those that found nothing do not count.");
         return new JsonObject { ["bench"] = Name, ["calls"] = rows.Count };
     }
 

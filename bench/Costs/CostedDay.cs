@@ -49,7 +49,8 @@ internal sealed class CostedDay
         await Grant(staff[1], Role.Reviewer);
         var yesterday = TimeProvider.System.GetUtcNow().AddDays(-1);
         return new CostedDay(
-            stage, calls, people, many, staff, [await stage.Publish(times), await stage.Publish(many.Length), await stage.Publish(many.Length, yesterday)]);
+            stage, calls, people, many, staff,
+            [await stage.Publish(times), await stage.Publish(many.Length), await stage.Publish(many.Length, yesterday)]);
 
         Task Grant(Member member, Role role) =>
             stage.Get<GrantStore>().Give(member.Id, new Grant(role, District), Crowd.Organiser, CancellationToken.None);
@@ -130,14 +131,15 @@ internal sealed class CostedDay
     private Task RollCall(int i)
     {
         var (from, to) = (TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(-1).AddHours(1));
-        return Post(
-            _organiser, $"/api/activities/{_over}/attendance", GroupOf(i).Select(who => new { personId = who.Id.Value, checkedInAt = from, checkedOutAt = to }));
+        var lines = GroupOf(i).Select(who => new { personId = who.Id.Value, checkedInAt = from, checkedOutAt = to });
+        return Post(_organiser, $"/api/activities/{_over}/attendance", lines);
     }
 
     private async Task Batch(int i)
     {
         var activity = await _stage.Publish(Group, TimeProvider.System.GetUtcNow().AddHours(-1));
-        var notes = GroupOf(i).Select(who => new { activityId = activity.Value, personId = who.Id.Value, kind = "in", at = TimeProvider.System.GetUtcNow() });
+        var notes = GroupOf(i).Select(
+            who => new { activityId = activity.Value, personId = who.Id.Value, kind = "in", at = TimeProvider.System.GetUtcNow() });
         await Post(_organiser, "/api/check-in-batches", new { deviceId = "door", batchId = $"{i}", checkIns = notes });
     }
 

@@ -25,7 +25,8 @@ internal sealed class StoreCall(HttpContext context, byte[] body, Uri service, H
     {
         using var answer = await Send();
         var content = await answer.Content.ReadAsByteArrayAsync(Aborted);
-        await Answer(answer.StatusCode, answer.Headers.Concat(answer.Content.Headers).Select(header => (header.Key, header.Value.ToArray())), content);
+        var headers = answer.Headers.Concat(answer.Content.Headers).Select(header => (header.Key, header.Value.ToArray()));
+        await Answer(answer.StatusCode, headers, content);
         return (answer.StatusCode, content);
     }
 

@@ -10,7 +10,9 @@ public sealed class MonthTests
     {
         var month = Month.Parse(text).Must();
         Assert.Equal((text, previous, next), (month.ToString(), month.Previous.ToString(), month.Next.ToString()));
-        Assert.True(month.Previous < month && month < month.Next && month <= Month.Of(month.Start) && month >= Month.Of(month.Next.Start.AddDays(-1)));
+        Assert.True(
+            month.Previous < month && month < month.Next &&
+            month <= Month.Of(month.Start) && month >= Month.Of(month.Next.Start.AddDays(-1)));
     }
 
     [Theory]

@@ -152,7 +152,8 @@ public sealed class AccessTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(403, (await inspector.Http.Post("/api/activities", _app.ActivityBody())).Status);
         foreach (var call in new[] { "publish", "cancel", "close" })
             Assert.Equal(403, (await outsider.Http.Post($"/api/activities/{activity}/{call}")).Status);
-        var rollCall = await outsider.Http.Post($"/api/activities/{activity}/attendance", new[] { new { personId = outsider.Id, checkedInAt = App.Monday } });
+        var rollCall = await outsider.Http.Post(
+            $"/api/activities/{activity}/attendance", new[] { new { personId = outsider.Id, checkedInAt = App.Monday } });
         Assert.Equal((403, "forbidden"), (rollCall.Status, rollCall.Problem));
         Assert.Equal(403, (await outsider.Http.Get($"/api/activities/{activity}/participation")).Status);
         Assert.Equal(403, (await outsider.Http.Get($"/api/activities/{activity}/check-in-code?kind=in")).Status);

@@ -71,7 +71,8 @@ public sealed class ActivityTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Fills_each_post_by_itself()
     {
-        var id = await _app.Publish(_admin, activity => activity["posts"] = JsonNode.Parse("""[{"name":"引导","capacity":1},{"name":"清扫","capacity":1}]"""));
+        var id = await _app.Publish(_admin, activity => activity["posts"] = JsonNode.Parse(
+            """[{"name":"引导","capacity":1},{"name":"清扫","capacity":1}]"""));
         var (first, second) = (await _app.Register(1), await _app.Register(2));
         Assert.Equal((201, "confirmed", null), await SignUp(first, id, "引导"));
         Assert.Equal((201, "waiting", 1), await SignUp(second, id, "引导"));
@@ -217,7 +218,8 @@ public sealed class ActivityTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(["already-recorded", "already-recorded", "outside-the-activity", "unknown-person"], await Call());
         var live = (await _admin.Get($"/api/activities/{id}/participation")).Body!;
         Assert.Equal((2, 1, 0, 120), (
-            live["checkedIn"]!.GetValue<int>(), live["checkedOut"]!.GetValue<int>(), live["noShow"]!.GetValue<int>(), live["minutes"]!.GetValue<int>()));
+            live["checkedIn"]!.GetValue<int>(), live["checkedOut"]!.GetValue<int>(),
+            live["noShow"]!.GetValue<int>(), live["minutes"]!.GetValue<int>()));
     }
 
     private static async Task<(int Status, string? Problem)> Outcome(Task<Answer> call)

@@ -51,7 +51,8 @@ internal sealed class App : IAsyncDisposable
     /// <summary>The rows of a partition as they stand in the store.</summary>
     public async Task<IReadOnlyList<TableEntity>> Partition(string table, string partition) => await new TableServiceClient(Storage)
         .GetTableClient(table)
-        .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: TestContext.Current.CancellationToken)
+        .QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: TestContext.Current.CancellationToken)
         .ToListAsync(TestContext.Current.CancellationToken);
 
     /// <summary>All rows of a table as they stand in the store.</summary>

@@ -33,8 +33,11 @@ public sealed class AttendanceTests(AzuriteFixture azurite) : IAsyncLifetime
             await person.Http.Post($"/api/activities/{id}/sign-ups");
         _app.Clock.Advance(TimeSpan.FromMinutes(72));
         var code = await _admin.CheckInCode(id);
-        Assert.Equal(201, (await near.Http.Post($"/api/activities/{id}/check-ins", new { code, location = new { latitude = 40.07712, longitude = 113.29831 } })).Status);
-        var refused = await far.Http.Post($"/api/activities/{id}/check-ins", new { code, location = new { latitude = 40.0773, longitude = 113.2983 } });
+        var taken = await near.Http.Post(
+            $"/api/activities/{id}/check-ins", new { code, location = new { latitude = 40.07712, longitude = 113.29831 } });
+        Assert.Equal(201, taken.Status);
+        var refused = await far.Http.Post(
+            $"/api/activities/{id}/check-ins", new { code, location = new { latitude = 40.0773, longitude = 113.2983 } });
         Assert.Equal((409, "outside-the-venue"), (refused.Status, refused.Problem));
 
         var live = (await _admin.Get($"/api/activities/{id}/participation")).Body!;
@@ -42,7 +45,9 @@ public sealed class AttendanceTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal((1, 0, 91, 12), (Number(live, "late"), Number(live, "noShow"), Number(came, "distanceMetres"), Number(came, "lateMinutes")));
         _app.Clock.Advance(TimeSpan.FromHours(2));
         Assert.Equal(2, Number((await _admin.Get($"/api/activities/{id}/participation")).Body!, "noShow"));
-        Assert.DoesNotContain(await _app.Partition("activities", id), row => row.GetString("Data")?.Contains("113.29831", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(
+            await _app.Partition("activities", id),
+            row => row.GetString("Data")?.Contains("113.29831", StringComparison.Ordinal) == true);
     }
 
     [Fact]
@@ -157,7 +162,8 @@ public sealed class AttendanceTests(AzuriteFixture azurite) : IAsyncLifetime
         _app.Clock.SetUtcNow(Start.AddMinutes(30));
         JsonObject[] lines =
         [
-            Line(own, person.Id, "in", 0), Line(others, person.Id, "in", 0), Line("nosuch", person.Id, "in", 0), Line(own, new string('a', 16), "in", 0),
+            Line(own, person.Id, "in", 0), Line(others, person.Id, "in", 0),
+            Line("nosuch", person.Id, "in", 0), Line(own, new string('a', 16), "in", 0),
             Line(own, person.Id, "in", -31), Line(own, person.Id, "out", 33),
         ];
         Assert.Equal(202, (await organiser.Http.Post("/api/check-in-batches", Batch("d", "1", lines))).Status);
@@ -173,7 +179,8 @@ public sealed class AttendanceTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal((409, "batch-differs"), (differs.Status, differs.Problem));
         var malformed = await organiser.Http.Post("/api/check-in-batches", Batch("d:1", "", [new JsonObject { ["kind"] = "up" }]));
         Assert.Equal(["batchId", "deviceId"], malformed.ErrorFields.Order(StringComparer.Ordinal));
-        Assert.Equal(400, (await organiser.Http.Post("/api/check-in-batches", Batch("d", "2", Enumerable.Repeat(lines[0], 201).Select(l => (JsonObject)l.DeepClone())))).Status);
+        var tooMany = Enumerable.Repeat(lines[0], 201).Select(l => (JsonObject)l.DeepClone());
+        Assert.Equal(400, (await organiser.Http.Post("/api/check-in-batches", Batch("d", "2", tooMany))).Status);
         Assert.Equal(403, (await person.Http.Post("/api/check-in-batches", Batch("d", "2", lines.Take(1)))).Status);
     }
 

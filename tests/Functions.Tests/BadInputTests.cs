@@ -157,7 +157,8 @@ public sealed class BadInputTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     public async Task Refuses_ids_that_are_none(string id)
     {
-        foreach (var path in new[] { $"/api/activities/{id}", $"/api/activities/{id}/participation", $"/api/people/{id}", $"/api/people/{id}/record" })
+        string[] paths = [$"/api/activities/{id}", $"/api/activities/{id}/participation", $"/api/people/{id}", $"/api/people/{id}/record"];
+        foreach (var path in paths)
         {
             var answer = await _admin.Get(path);
             Assert.InRange(answer.Status, 400, 404);

@@ -31,11 +31,13 @@ public sealed class CorrectionTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var person = await _app.Register(1);
         var corrected = (await Patch(person.Http, person.Id, $$$"""
-            {"name":"李四","phone":"{{{App.Phone(2)}}}","areaCode":"140213066001","idNumber":"{{{IdNumber}}}","skills":["急救"],"categories":["waste-sorting"],
+            {"name":"李四","phone":"{{{App.Phone(2)}}}","areaCode":"140213066001","idNumber":"{{{IdNumber}}}",
+             "skills":["急救"],"categories":["waste-sorting"],
              "guardian":{"name":"王五","phone":"{{{App.Phone(3)}}}"},"partyMember":{"unitName":"样例单位"}}
             """)).Body!;
         Assert.Equal(("李四", "142****0002", "140213066001", "1990-03-07", "female"), (
-            Text(corrected, "name"), Text(corrected, "phoneMasked"), Text(corrected, "areaCode"), Text(corrected, "birthDate"), Text(corrected, "sex")));
+            Text(corrected, "name"), Text(corrected, "phoneMasked"), Text(corrected, "areaCode"),
+            Text(corrected, "birthDate"), Text(corrected, "sex")));
         Assert.Equal(["急救"], corrected["skills"]!.AsArray().Select(skill => skill!.GetValue<string>()));
         Assert.Equal("样例单位", Text(corrected["partyMember"]!, "unitName"));
 
@@ -128,7 +130,8 @@ public sealed class CorrectionTests(AzuriteFixture azurite) : IAsyncLifetime
 
         using var self = _app.ClientOf(Text(registered, "token"));
         Assert.Equal(200, (await self.Get($"/api/people/{child}")).Status);
-        var reads = (await _app.Partition("people", "audit:140213")).Select(row => row.GetString("What")).Where(what => what.StartsWith("read-", StringComparison.Ordinal));
+        var reads = (await _app.Partition("people", "audit:140213")).Select(row => row.GetString("What"))
+            .Where(what => what.StartsWith("read-", StringComparison.Ordinal));
         Assert.Equal([$"read-person:{child}", $"read-record:{child}"], reads.Order());
     }
 

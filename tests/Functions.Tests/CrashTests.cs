@@ -19,7 +19,8 @@ public sealed class CrashTests(AzuriteFixture azurite)
         await using var app = await App.Start(storage, now);
         using var admin = await app.SignInAsAdmin();
         var people = await app.RegisterMany(People);
-        var id = await app.Publish(admin, activity => (activity["startsAt"], activity["endsAt"]) = (now.AddMinutes(-10).ToString("O"), now.AddHours(3).ToString("O")));
+        var id = await app.Publish(
+            admin, activity => (activity["startsAt"], activity["endsAt"]) = (now.AddMinutes(-10).ToString("O"), now.AddHours(3).ToString("O")));
         await Task.WhenAll(people.Select(person => person.Http.Post($"/api/activities/{id}/sign-ups")));
         await app.Quiet();
 

@@ -124,7 +124,8 @@ public sealed class EligibilityTests(AzuriteFixture azurite) : IAsyncLifetime
             Assert.All(refused, call => Assert.Equal((409, "overlapping-activity"), call));
         }
 
-        var held = await Task.WhenAll(activities.Select(async id => (await _admin.Get($"/api/activities/{id}/participation")).Body!["signedUp"]!.GetValue<int>()));
+        var held = await Task.WhenAll(activities.Select(
+            async id => (await _admin.Get($"/api/activities/{id}/participation")).Body!["signedUp"]!.GetValue<int>()));
         Assert.Equal(People, held.Sum());
     }
 

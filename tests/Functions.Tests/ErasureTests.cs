@@ -41,7 +41,8 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(before.Select(Text), (await Figures()).Select(Text));
         await EraseTheRest();
         Assert.Empty(await Traces.Of(_app, traces));
-        Assert.DoesNotContain(await Recount.ReadAll(_app.Storage, "registrations"), row => row.RowKey.StartsWith("refused:", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await Recount.ReadAll(_app.Storage, "registrations"), row => row.RowKey.StartsWith("refused:", StringComparison.Ordinal));
         var poison = await Task.WhenAll(Queues.All.Select(async name => (await Traces.Messages(_app, name + "-poison")).Count));
         Assert.Equal(5, poison.Sum());
 
@@ -111,7 +112,8 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(404, (await _admin.Get($"/api/people/{person.Id}")).Status);
         Assert.Equal(404, (await _admin.Send(HttpMethod.Delete, $"/api/people/{person.Id}")).Status);
         await _app.Quiet();
-        Assert.Single(await _app.Partition("people", "audit:140213"), row => row.GetString("What").StartsWith("erase-person:", StringComparison.Ordinal));
+        Assert.Single(
+            await _app.Partition("people", "audit:140213"), row => row.GetString("What").StartsWith("erase-person:", StringComparison.Ordinal));
         Assert.Equal(200, (await neighbour.Http.Get("/api/me")).Status);
     }
 

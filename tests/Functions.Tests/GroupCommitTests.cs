@@ -42,7 +42,9 @@ public sealed class GroupCommitTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Gives_each_caller_their_own_answer_refusals_and_bugs_included()
     {
         var fine = Enumerable.Range(1, 20).Select(i => SignUp(Person(i))).ToList();
-        var refused = Commit(state => Roster.SignUp(state, Asks(Person(99)), "no such post", OfferTerms.Default, _app.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
+        var refused = Commit(
+            state => Roster.SignUp(state, Asks(Person(99)), "no such post", OfferTerms.Default, _app.Clock.GetUtcNow()),
+            TestContext.Current.CancellationToken);
         var bug = Commit<Place>(_ => throw new InvalidOperationException("a bug"), TestContext.Current.CancellationToken);
         Assert.All(await Task.WhenAll(fine), place => Assert.True(place.Must().IsNew));
         Assert.False((await refused).TryGet(out _, out var refusal));

@@ -47,7 +47,9 @@ public sealed class IdempotencyTests(AzuriteFixture azurite) : IAsyncLifetime
         var body = _app.ActivityBody();
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Send(i % 2 == 0 ? _admin : there, "/api/activities", body, "at-once")));
         Assert.Single(answers.Where(answer => answer.Status == 201).Select(answer => answer.Text).Distinct());
-        Assert.All(answers.Where(answer => answer.Status != 201), answer => Assert.Equal((409, "idempotency-key-busy"), (answer.Status, answer.Problem)));
+        Assert.All(
+            answers.Where(answer => answer.Status != 201),
+            answer => Assert.Equal((409, "idempotency-key-busy"), (answer.Status, answer.Problem)));
         Assert.Single((await _app.ReadAll("activities")).Select(row => row.PartitionKey).Distinct());
     }
 
@@ -81,7 +83,8 @@ public sealed class IdempotencyTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(mine, await Send(_app.Http, "/api/volunteers", App.VolunteerBody(1), "guessed"));
         var thief = await Send(_app.Http, "/api/volunteers", App.VolunteerBody(2), "guessed");
         Assert.NotEqual(mine.Text, thief.Text);
-        Assert.All(await _app.ReadAll("answers"), row => Assert.DoesNotContain(row, pair => $"{pair.Value}".Contains(mine.Token!, StringComparison.Ordinal)));
+        Assert.All(await _app.ReadAll("answers"), row => Assert.DoesNotContain(
+            row, pair => $"{pair.Value}".Contains(mine.Token!, StringComparison.Ordinal)));
     }
 
     [Theory]

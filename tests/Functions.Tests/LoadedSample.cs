@@ -20,7 +20,10 @@ public sealed class LoadedSample : IAsyncLifetime
     public string Log => _host!.Program.Output + _host.Program.Errors;
 
     /// <summary>The content of each of Azurite's files, a character a byte.</summary>
-    /// <remarks>Azurite saves into a file ending in ~ that it then renames: what was listed by that name has its content elsewhere a moment later.</remarks>
+    /// <remarks>
+    /// Azurite saves into a file ending in ~ that it then renames: what was listed by that name has its content elsewhere a moment
+    /// later.
+    /// </remarks>
     public IEnumerable<string> Files() => _folder.EnumerateFiles("*", SearchOption.AllDirectories)
         .Where(file => file.Name != ".lock" && !file.Name.EndsWith('~')).Select(Read);
 

@@ -35,7 +35,8 @@ public sealed class MainPathTests(AzuriteFixture azurite)
         await app.RunNight();
         var district = (await admin.Get("/api/areas/140213/participation?month=2026-03")).Body!;
         Assert.Equal((1, 2, 1, 2, 60), (
-            Number(district, "activities"), Number(district, "people"), Number(district, "partyMembers"), Number(district, "visits"), Number(district, "creditMinutes")));
+            Number(district, "activities"), Number(district, "people"), Number(district, "partyMembers"),
+            Number(district, "visits"), Number(district, "creditMinutes")));
         Assert.Equal(18, district["children"]!.AsArray().Count);
         Assert.Equal(2, Number(district["children"]!.AsArray().Single(c => Text(c, "code") == "140213066")!, "people"));
         Assert.Equal("waste-sorting", Text(district["byCategory"]!.AsArray().Single(), "category"));
@@ -71,8 +72,9 @@ public sealed class MainPathTests(AzuriteFixture azurite)
         var once = await Figures(admin);
         for (var i = 0; i < 3; i++)
         {
-            await app.Send("activity-commits",
-                $$"""{"schema":1,"occurredAt":"2026-03-02T02:00:00+00:00","activity":"{{id}}","version":4,"header":true,"people":["{{person.Id}}"]}""");
+            await app.Send("activity-commits", $$"""
+                {"schema":1,"occurredAt":"2026-03-02T02:00:00+00:00","activity":"{{id}}","version":4,"header":true,"people":["{{person.Id}}"]}
+                """);
             await app.Send("activity-figures", $$"""{"schema":2,"occurredAt":"2026-03-02T02:00:00+00:00","activities":["{{id}}"]}""");
             await app.RunNight();
         }

@@ -66,6 +66,7 @@ public sealed partial class OpenApiTests
         Assert.True(JsonNode.Parse(said[0])!["problems"]!.AsArray().Count == 0, said[0]);
     }
 
-    [GeneratedRegex("""(?:RefusalKind\.(?<kind>\w+),|Refusal\.(?<kind>Conflict|NotFound|Forbidden)\(|\b(?<kind>Unauthenticated)\()\s*"(?<code>[a-z-]+)\b""")]
+    [GeneratedRegex(
+        """(?:RefusalKind\.(?<kind>\w+),|Refusal\.(?<kind>Conflict|NotFound|Forbidden)\(|\b(?<kind>Unauthenticated)\()\s*"(?<code>[a-z-]+)\b""")]
     private static partial Regex KindAndCode();
 }

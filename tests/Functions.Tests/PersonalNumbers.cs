@@ -7,7 +7,8 @@ namespace Outreach.Functions.Tests;
 internal static partial class PersonalNumbers
 {
     /// <param name="text">Bytes as Latin-1, so that each byte is a character.</param>
-    public static IEnumerable<string> In(string text) => Readings(text).SelectMany(reading => Number().Matches(reading)).Select(match => match.Value).Distinct();
+    public static IEnumerable<string> In(string text) =>
+        Readings(text).SelectMany(reading => Number().Matches(reading)).Select(match => match.Value).Distinct();
 
     private static IEnumerable<string> Readings(string text)
     {

@@ -93,7 +93,8 @@ public sealed class RateLimitTests(AzuriteFixture azurite) : IAsyncLifetime
         await _first.Http.Post("/api/volunteers", App.VolunteerBody(2));
         var rows = await _free.ReadAll("limits");
         Assert.NotEmpty(rows);
-        Assert.DoesNotContain(rows, row => row.RowKey.Contains("127", StringComparison.Ordinal) && row.RowKey.Contains('.', StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            rows, row => row.RowKey.Contains("127", StringComparison.Ordinal) && row.RowKey.Contains('.', StringComparison.Ordinal));
         Assert.DoesNotContain(rows, row => row.RowKey.Contains(person.Id, StringComparison.Ordinal));
 
         _free.Clock.Advance(TimeSpan.FromMinutes(5));

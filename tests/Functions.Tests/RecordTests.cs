@@ -56,7 +56,8 @@ public sealed class RecordTests(AzuriteFixture azurite) : IAsyncLifetime
         await _app.Quiet();
 
         await _admin.Post(
-            $"/api/activities/{activity}/attendance", new[] { new { personId = person.Id, checkedInAt = startsAt, checkedOutAt = startsAt.AddHours(1) } });
+            $"/api/activities/{activity}/attendance",
+            new[] { new { personId = person.Id, checkedInAt = startsAt, checkedOutAt = startsAt.AddHours(1) } });
         await _app.Quiet();
         var service = Assert.Single((await _admin.Get($"/api/people/{person.Id}/record")).Body!["services"]!.AsArray())!;
         Assert.Equal(60, service["minutes"]!.GetValue<int>());
@@ -69,7 +70,8 @@ public sealed class RecordTests(AzuriteFixture azurite) : IAsyncLifetime
         await Attend(_app.Clock.GetUtcNow().AddHours(1), TimeSpan.FromHours(4), person);
         var certificate = (await person.Http.Get($"/api/people/{person.Id}/certificate")).Body!;
         Assert.Equal((120, "2.0", "平城区"), (
-            certificate["creditMinutes"]!.GetValue<int>(), certificate["hours"]!.GetValue<string>(), certificate["recordingUnit"]!.GetValue<string>()));
+            certificate["creditMinutes"]!.GetValue<int>(), certificate["hours"]!.GetValue<string>(),
+            certificate["recordingUnit"]!.GetValue<string>()));
         _app.Clock.Advance(TimeSpan.FromMinutes(5));
         var again = (await person.Http.Get($"/api/people/{person.Id}/certificate")).Body!;
         Assert.Equal(certificate.ToJsonString(), again.ToJsonString());
@@ -98,8 +100,9 @@ public sealed class RecordTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(60, (await _admin.Get($"/api/activities/{since}")).Body!["creditFromPercent"]!.GetValue<int>());
 
         _app.Clock.Advance(TimeSpan.FromHours(4));
+        var rollCall = new[] { new { personId = person.Id, checkedInAt = startsAt, checkedOutAt = startsAt.AddMinutes(71) } };
         foreach (var id in new[] { before, since })
-            await _admin.Post($"/api/activities/{id}/attendance", new[] { new { personId = person.Id, checkedInAt = startsAt, checkedOutAt = startsAt.AddMinutes(71) } });
+            await _admin.Post($"/api/activities/{id}/attendance", rollCall);
         await _app.Quiet();
         var record = (await person.Http.Get($"/api/people/{person.Id}/record")).Body!;
         Assert.Equal(71, record["creditMinutes"]!.GetValue<int>());
@@ -170,7 +173,8 @@ public sealed class RecordTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     private static (int Activities, int People, int Visits, int Minutes) Totals(JsonNode figures) => (
-        figures["activities"]!.GetValue<int>(), figures["people"]!.GetValue<int>(), figures["visits"]!.GetValue<int>(), figures["creditMinutes"]!.GetValue<int>());
+        figures["activities"]!.GetValue<int>(), figures["people"]!.GetValue<int>(),
+        figures["visits"]!.GetValue<int>(), figures["creditMinutes"]!.GetValue<int>());
 
     /// <summary>An activity of two hours that these people took part in, written down a while from now.</summary>
     private async Task Attend(DateTimeOffset startsAt, TimeSpan recorded, params Resident[] people)

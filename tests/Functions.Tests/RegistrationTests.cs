@@ -74,7 +74,8 @@ public sealed class RegistrationTests(AzuriteFixture azurite) : IAsyncLifetime
 
         body = App.VolunteerBody(2);
         body["partyMember"] = JsonNode.Parse("""{"unitCode":"91110000600037341M","unitName":""}""");
-        Assert.Equal(["partyMember.unitCode", "partyMember.unitName"], (await _app.Http.Post("/api/volunteers", body)).ErrorFields.Order(StringComparer.Ordinal));
+        var malformed = await _app.Http.Post("/api/volunteers", body);
+        Assert.Equal(["partyMember.unitCode", "partyMember.unitName"], malformed.ErrorFields.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -93,7 +94,9 @@ public sealed class RegistrationTests(AzuriteFixture azurite) : IAsyncLifetime
         var batch = (await _admin.Get($"/api/registrations/{submitted.Body["batchId"]!.GetValue<string>()}")).Body!;
         Assert.Equal((47, 45), (batch["total"]!.GetValue<int>(), batch["registered"]!.GetValue<int>()));
         var refused = batch["refused"]!.AsArray();
-        Assert.Equal(["urn:outreach:problem:already-registered", "urn:outreach:problem:invalid-input"], refused.Select(r => r!["type"]!.GetValue<string>()).Order());
+        Assert.Equal(
+            ["urn:outreach:problem:already-registered", "urn:outreach:problem:invalid-input"],
+            refused.Select(r => r!["type"]!.GetValue<string>()).Order());
         Assert.NotNull(refused.Single(r => r!["item"]!.GetValue<string>() == "00045")!["errors"]!["phone"]);
         Assert.Equal(409, (await _app.Http.Post("/api/volunteers", App.VolunteerBody(54))).Status);
     }

@@ -73,7 +73,8 @@ public sealed class SampleTests(LoadedSample sample) : IClassFixture<LoadedSampl
         Assert.Equal(201, registered.Status);
         Assert.Equal(409, (await sample.Admin.Post("/api/volunteers", body)).Status);
         body["name"] = "";
-        var batch = await sample.Admin.Post("/api/registrations", new JsonObject { ["district"] = District, ["registrations"] = new JsonArray(body.DeepClone()) });
+        var registrations = new JsonObject { ["district"] = District, ["registrations"] = new JsonArray(body.DeepClone()) };
+        var batch = await sample.Admin.Post("/api/registrations", registrations);
         Assert.Equal(202, batch.Status);
         var path = $"/api/registrations/{batch.Body!["batchId"]!.GetValue<string>()}";
         await Eventually.True(

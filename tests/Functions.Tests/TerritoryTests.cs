@@ -109,7 +109,11 @@ public sealed class TerritoryTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Says_that_a_file_in_another_encoding_is_none_of_ours()
     {
-        byte[] gb18030 = [.. Encoding.ASCII.GetBytes($"{Header}\n140213066,"), 0xC6, 0xBD, 0xB3, 0xC7, 0xBD, 0xD6, 0xB5, 0xC0, .. ",street,140213\n"u8];
+        byte[] gb18030 =
+        [
+            .. Encoding.ASCII.GetBytes($"{Header}\n140213066,"), 0xC6, 0xBD, 0xB3, 0xC7, 0xBD, 0xD6, 0xB5, 0xC0,
+            .. ",street,140213\n"u8,
+        ];
         using var content = new ByteArrayContent(gb18030);
         content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
         var answer = await _admin.Post("/api/areas/import", content);

@@ -61,7 +61,8 @@ internal static partial class Traces
             _ => value?.ToString() ?? "",
         };
         var decoded = new byte[text.Length];
-        return Unescaped(Convert.TryFromBase64String(text, decoded, out var length) ? $"{text}\n{Encoding.UTF8.GetString(decoded, 0, length)}" : text);
+        return Unescaped(
+            Convert.TryFromBase64String(text, decoded, out var length) ? $"{text}\n{Encoding.UTF8.GetString(decoded, 0, length)}" : text);
     }
 
     private static string Unpacked(byte[] bytes)
@@ -94,8 +95,8 @@ internal static partial class Traces
         }
     }
 
-    private static string Unescaped(string text) =>
-        Escape().Replace(text, match => ((char)ushort.Parse(match.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+    private static string Unescaped(string text) => Escape().Replace(
+        text, match => ((char)ushort.Parse(match.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
 
     [GeneratedRegex(@"\\u([0-9A-Fa-f]{4})")]
     private static partial Regex Escape();

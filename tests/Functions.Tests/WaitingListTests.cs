@@ -50,7 +50,8 @@ public sealed class WaitingListTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Stays_due_when_the_first_offer_ends_whoever_has_a_later_one_and_loses_the_race_for_its_commit()
     {
-        var (offers, id, none) = (_app.Services.GetRequiredService<PendingOffers>(), ActivityId.Parse("raced").Must(), TestContext.Current.CancellationToken);
+        var offers = _app.Services.GetRequiredService<PendingOffers>();
+        var (id, none) = (ActivityId.Parse("raced").Must(), TestContext.Current.CancellationToken);
         await offers.Mark(id, App.Monday, none);
         var seen = Assert.Single(await offers.Due(App.Monday, none));
 
@@ -98,7 +99,8 @@ public sealed class WaitingListTests(AzuriteFixture azurite) : IAsyncLifetime
 
         for (var round = 0; round < Rounds; round++)
         {
-            var calls = Enumerable.Range(0, People).Select(i => (Person: i, Comes: random.Next(10) < 6, Client: clients[i][random.Next(2)])).ToArray();
+            var calls = Enumerable.Range(0, People)
+                .Select(i => (Person: i, Comes: random.Next(10) < 6, Client: clients[i][random.Next(2)])).ToArray();
             await Task.WhenAll(calls.Select(async call =>
             {
                 if (!call.Comes)
@@ -148,7 +150,8 @@ public sealed class WaitingListTests(AzuriteFixture azurite) : IAsyncLifetime
         change(activity);
     });
 
-    private static async Task<string> StatusOf(Resident who, string id) => Text((await who.Http.Get($"/api/activities/{id}/sign-ups/me")).Body, "status");
+    private static async Task<string> StatusOf(Resident who, string id) =>
+        Text((await who.Http.Get($"/api/activities/{id}/sign-ups/me")).Body, "status");
 
     private static async Task<(int Status, string Place)> SignUp(HttpClient who, string id, string? post = null)
     {

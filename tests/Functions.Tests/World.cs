@@ -59,7 +59,8 @@ internal sealed class World : IAsyncDisposable
         var world = new World(app, await app.SignInAsAdmin(), await app.Register(1));
         world._values["activities/{id}"] = await app.Publish(world.Admin);
         world.Draft = Text(await world.Admin.Post("/api/activities", app.ActivityBody()), "id");
-        world.Past = await app.Publish(world.Admin, body => (body["startsAt"], body["endsAt"]) = ($"{world.HoursAgo(3):O}", $"{world.HoursAgo(1):O}"));
+        world.Past = await app.Publish(
+            world.Admin, body => (body["startsAt"], body["endsAt"]) = ($"{world.HoursAgo(3):O}", $"{world.HoursAgo(1):O}"));
         await world.Admin.Post($"/api/activities/{world.Past}/attendance", world.RollCall());
         world._values["make-ups/{id}"] = Text(await world.Admin.Post($"/api/activities/{world.Past}/make-up", world.MakeUp()), "id");
         world._values["corrections/{id}"] = Text(await world.Admin.Post($"/api/activities/{world.Past}/corrections", world.Correction()), "id");

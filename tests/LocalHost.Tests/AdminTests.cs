@@ -16,10 +16,9 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _host = await TestHost.Start(_storage, _journal, ["Greet", "TakeText", "TakeOrder", "EveryHour"], options => options with
-    {
-        Settings = new Dictionary<string, string?> { ["OrderQueue"] = "orders" },
-    });
+    public async ValueTask InitializeAsync() => _host = await TestHost.Start(
+        _storage, _journal, ["Greet", "TakeText", "TakeOrder", "EveryHour"],
+        options => options with { Settings = new Dictionary<string, string?> { ["OrderQueue"] = "orders" } });
 
     public ValueTask DisposeAsync() => _host!.DisposeAsync();
 

@@ -25,10 +25,9 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     [InlineData("functionTimeout", "99999999999999999999")]
     public async Task Refuses_to_start_with_a_setting_of_host_json_that_means_nothing(string name, string value)
     {
-        var failure = await Assert.ThrowsAsync<StartupException>(() => TestHost.Start(azurite.TakeAccount(), new Journal(), ["TakeText"], options => options with
-        {
-            Settings = new Dictionary<string, string?> { [$"AzureFunctionsJobHost:{name}"] = value },
-        }));
+        var failure = await Assert.ThrowsAsync<StartupException>(() => TestHost.Start(
+            azurite.TakeAccount(), new Journal(), ["TakeText"],
+            options => options with { Settings = new Dictionary<string, string?> { [$"AzureFunctionsJobHost:{name}"] = value } }));
         Assert.Contains("host.json", failure.Message, StringComparison.Ordinal);
         Assert.Contains(value, failure.Message, StringComparison.Ordinal);
     }

@@ -39,7 +39,8 @@ public sealed class DrainTests(AzuriteFixture azurite)
             return new TaskCompletionSource().Task.WaitAsync(cancellation);
         };
         await using var host = await TestHost.Start(
-            _storage, _journal, ["TakeText"], options => options with { DrainTimeout = TimeSpan.FromMilliseconds(200), MessageLease = TimeSpan.FromHours(1) });
+            _storage, _journal, ["TakeText"],
+            options => options with { DrainTimeout = TimeSpan.FromMilliseconds(200), MessageLease = TimeSpan.FromHours(1) });
         var queue = TestHost.Queue(_storage, "texts");
         await queue.SendMessageAsync("endless", Cancellation);
         await _begun.Task.WaitAsync(Cancellation);

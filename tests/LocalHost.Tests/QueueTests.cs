@@ -27,7 +27,9 @@ public sealed class QueueTests(AzuriteFixture azurite)
     [Fact]
     public async Task Binds_a_message_to_a_record_and_takes_the_name_of_the_queue_from_a_setting()
     {
-        await using var host = await TestHost.Start(_storage, _journal, ["TakeOrder"], options => options with { Settings = new Dictionary<string, string?> { ["OrderQueue"] = "orders" } });
+        await using var host = await TestHost.Start(
+            _storage, _journal, ["TakeOrder"],
+            options => options with { Settings = new Dictionary<string, string?> { ["OrderQueue"] = "orders" } });
         await TestHost.Queue(_storage, "orders").SendMessageAsync("""{"article":"chairs","COUNT":3}""", Cancellation);
         await host.Settles();
         Assert.Equal(["3 of chairs"], _journal.Entries);
@@ -104,7 +106,9 @@ public sealed class QueueTests(AzuriteFixture azurite)
     [InlineData("[1]")]
     public async Task Counts_a_message_of_another_shape_as_failed(string body)
     {
-        await using var host = await TestHost.Start(_storage, _journal, ["TakeOrder"], options => options with { Settings = new Dictionary<string, string?> { ["OrderQueue"] = "orders" } });
+        await using var host = await TestHost.Start(
+            _storage, _journal, ["TakeOrder"],
+            options => options with { Settings = new Dictionary<string, string?> { ["OrderQueue"] = "orders" } });
         await TestHost.Queue(_storage, "orders").SendMessageAsync(body, Cancellation);
         await host.Settles();
         Assert.Single(await Poison(_storage, "orders-poison"));
@@ -124,7 +128,8 @@ public sealed class QueueTests(AzuriteFixture azurite)
 
         // By the store's own clock, on which leases end.
         await hidden.SendMessageAsync("as long as two leases", 2 * TestHost.MessageLease, cancellationToken: Cancellation);
-        await Eventually.True(async () => (await hidden.PeekMessageAsync(Cancellation)).Value is not null, "what was hidden for two leases is seen again");
+        await Eventually.True(
+            async () => (await hidden.PeekMessageAsync(Cancellation)).Value is not null, "what was hidden for two leases is seen again");
         longEnough.SetResult();
         await first.Settles();
         await second.Settles();
@@ -185,8 +190,11 @@ public sealed class QueueTests(AzuriteFixture azurite)
     [Fact]
     public async Task Cancels_a_function_that_takes_longer_than_the_function_timeout()
     {
-        _journal.Then = (_, cancellation) => _journal.Entries.Count == 1 ? new TaskCompletionSource().Task.WaitAsync(cancellation) : Task.CompletedTask;
-        await using var host = await TestHost.Start(_storage, _journal, ["TakeText"], options => options with { Settings = new Dictionary<string, string?> { ["AzureFunctionsJobHost:functionTimeout"] = "00:00:00.5" } });
+        _journal.Then = (_, cancellation) =>
+            _journal.Entries.Count == 1 ? new TaskCompletionSource().Task.WaitAsync(cancellation) : Task.CompletedTask;
+        await using var host = await TestHost.Start(
+            _storage, _journal, ["TakeText"],
+            options => options with { Settings = new Dictionary<string, string?> { ["AzureFunctionsJobHost:functionTimeout"] = "00:00:00.5" } });
         await TestHost.Queue(_storage, "texts").SendMessageAsync("slow at first", Cancellation);
         await host.Settles();
         Assert.Equal(["slow at first", "slow at first"], _journal.Entries);

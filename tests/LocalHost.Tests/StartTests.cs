@@ -36,7 +36,8 @@ public sealed class StartTests(AzuriteFixture azurite) : IAsyncDisposable
     [InlineData("--storage nonsense", "connection string")]
     [InlineData("--storage UseDevelopmentStorage=true --data here", "exclude")]
     [InlineData("--storage UseDevelopmentStorage=true --reset", "--reset")]
-    [InlineData("--storage DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;QueueEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a;", "does not answer")]
+    [InlineData("--storage DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;" +
+        "QueueEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a;", "does not answer")]
     public Task Says_in_one_sentence_what_is_wrong_with_an_option(string line, string reason) => IsRefused(Start(line.Split(' ')), reason);
 
     [Fact]
@@ -63,8 +64,8 @@ public sealed class StartTests(AzuriteFixture azurite) : IAsyncDisposable
     }
 
     [Fact]
-    public void Says_of_a_port_below_1024_who_may_not_listen_there() =>
-        Assert.Contains("not for ordinary users", ListeningPort.Refused(80, SocketError.AccessDenied, new SocketException()).Message, StringComparison.Ordinal);
+    public void Says_of_a_port_below_1024_who_may_not_listen_there() => Assert.Contains(
+        "not for ordinary users", ListeningPort.Refused(80, SocketError.AccessDenied, new SocketException()).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task Says_in_one_sentence_which_data_folder_cannot_be_written()
@@ -84,13 +85,12 @@ public sealed class StartTests(AzuriteFixture azurite) : IAsyncDisposable
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         await IsRefused(
-            ChildProgram.Start(
-                "Outreach.LocalHost.dll", ["--data", Data, "--port", "0"], new Dictionary<string, string?>(Environment) { ["PATH"] = $"{_home.FullName}:/bin" }), reason);
+            ChildProgram.Start("Outreach.LocalHost.dll", ["--data", Data, "--port", "0"], With("PATH", $"{_home.FullName}:/bin")), reason);
     }
 
     [Fact]
     public Task Says_in_one_sentence_that_Node_is_missing() => IsRefused(
-        ChildProgram.Start("Outreach.LocalHost.dll", ["--data", Data, "--port", "0"], new Dictionary<string, string?>(Environment) { ["PATH"] = "/nowhere" }), "Node");
+        ChildProgram.Start("Outreach.LocalHost.dll", ["--data", Data, "--port", "0"], With("PATH", "/nowhere")), "Node");
 
     [Fact]
     public Task Says_in_one_sentence_that_there_is_no_such_sample() =>
@@ -98,8 +98,7 @@ public sealed class StartTests(AzuriteFixture azurite) : IAsyncDisposable
 
     [Fact]
     public Task Gives_no_admin_a_chosen_code_outside_development() => IsRefused(
-        ChildProgram.Start(
-            "Outreach.LocalHost.dll", ["--admin-code", "1234"], new Dictionary<string, string?>(Environment) { ["DOTNET_ENVIRONMENT"] = "Production" }), "Development");
+        ChildProgram.Start("Outreach.LocalHost.dll", ["--admin-code", "1234"], With("DOTNET_ENVIRONMENT", "Production")), "Development");
 
     [Theory]
     [InlineData("Outreach__Keys__Current", "k2", "Outreach:Keys:Current must name a key of Outreach:Keys:Ring")]
@@ -173,7 +172,8 @@ public sealed class StartTests(AzuriteFixture azurite) : IAsyncDisposable
         using (var killed = Start("--data", Data, "--port", "0", "--admin-code", "first-code"))
         {
             var address = new Uri(await killed.Prints("Outreach listens on"));
-            var opened = await client.PostAsJsonAsync(new Uri(address, "/api/sessions/one-time"), new { code = "first-code" }, TestContext.Current.CancellationToken);
+            var opened = await client.PostAsJsonAsync(
+                new Uri(address, "/api/sessions/one-time"), new { code = "first-code" }, TestContext.Current.CancellationToken);
             session = (await opened.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!["token"]!.GetValue<string>();
         }
 
@@ -230,7 +230,8 @@ public sealed class StartTests(AzuriteFixture azurite) : IAsyncDisposable
             await using var own = await Azurite.Start(new(Data), TestContext.Current.CancellationToken);
             var table = new TableClient(own.ConnectionString, "kept");
             await table.CreateIfNotExistsAsync(TestContext.Current.CancellationToken);
-            Assert.Equal(attempt, await table.QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken));
+            var rows = table.QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken);
+            Assert.Equal(attempt, await rows.CountAsync(TestContext.Current.CancellationToken));
 
             // Many calls at once make connections that no call comes over, which nobody closes.
             await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => table.UpsertEntityAsync(new TableEntity("kept", $"{attempt}"))));
@@ -273,6 +274,8 @@ public sealed class StartTests(AzuriteFixture azurite) : IAsyncDisposable
     private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     private Dictionary<string, string?> Environment => new() { ["HOME"] = _home.FullName, ["XDG_DATA_HOME"] = _home.FullName };
+
+    private Dictionary<string, string?> With(string setting, string value) => new(Environment) { [setting] = value };
 
     private Dictionary<string, string?> WithKey(string name) => new(Environment)
     {

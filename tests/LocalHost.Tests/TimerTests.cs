@@ -158,10 +158,15 @@ public sealed class TimerTests(AzuriteFixture azurite)
     private async Task<TestHost> Start(string function = "EveryHour", string schedule = "0 0 0 * * *")
     {
         var host = await TestHost.Start(
-            _storage, _journal, [function], options => options with { Clock = _clock, Settings = new Dictionary<string, string?> { ["Schedule"] = schedule } });
+            _storage, _journal, [function],
+            options => options with { Clock = _clock, Settings = new Dictionary<string, string?> { ["Schedule"] = schedule } });
         host.Client.DefaultRequestHeaders.Add("x-functions-key", TestHost.AdminKey);
         await Eventually.True(
-            async () => (DateTimeOffset?)(await host.Client.GetFromJsonAsync<JsonNode>("admin/host/status"))!["timers"]![0]!["next"] > _clock.GetUtcNow(),
+            async () =>
+            {
+                var status = await host.Client.GetFromJsonAsync<JsonNode>("admin/host/status");
+                return (DateTimeOffset?)status!["timers"]![0]!["next"] > _clock.GetUtcNow();
+            },
             "the timer is planned");
         return host;
     }

@@ -11,7 +11,10 @@ internal sealed class HttpFunctions(Journal journal)
 
     [Function(nameof(ReadNumbers))]
     public IResult ReadNumbers(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "numbers/{number}/{id}/{other?}")] HttpRequest request, int number, Guid id, int? other) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "numbers/{number}/{id}/{other?}")] HttpRequest request,
+        int number,
+        Guid id,
+        int? other) =>
         TypedResults.Ok(new { number, id, other });
 
     [Function(nameof(NoRoute))]
@@ -26,7 +29,8 @@ internal sealed class HttpFunctions(Journal journal)
         request.HttpContext.Response.Headers["x-noted"] = "yes";
 
     [Function(nameof(Upload))]
-    public async Task<IResult> Upload([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "upload")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> Upload(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "upload")] HttpRequest request, CancellationToken cancellation)
     {
         await request.Body.CopyToAsync(Stream.Null, cancellation);
         return TypedResults.NoContent();

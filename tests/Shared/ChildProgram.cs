@@ -47,12 +47,14 @@ internal sealed class ChildProgram : IDisposable
     {
         await Eventually.True(
             () => Line(beginning) is not null || _process.HasExited, $"the program prints \"{beginning}\"");
-        return Line(beginning)?[beginning.Length..].Trim() ?? throw new InvalidOperationException($"The program ended without printing \"{beginning}\": {Errors}");
+        return Line(beginning)?[beginning.Length..].Trim()
+            ?? throw new InvalidOperationException($"The program ended without printing \"{beginning}\": {Errors}");
     }
 
     public async Task<int> Ends()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }
 
@@ -74,8 +76,8 @@ internal sealed class ChildProgram : IDisposable
         _process.Dispose();
     }
 
-    private static string DotNet() =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+    private static string DotNet() => Path.GetFullPath(Path.Combine(
+        Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
     private static void Keep(ConcurrentQueue<string> lines, string? line)
     {

@@ -61,7 +61,8 @@ public sealed class BoardTests(AzuriteFixture azurite, Chromium chromium)
         var first = await site.Publish("上月清扫", new { startsAt = earlier, endsAt = earlier.AddHours(2) });
         var second = await site.Publish("本月清扫", new { startsAt = later, endsAt = later.AddHours(2) });
         var person = await site.Attended("13800138001", "王芳", first, earlier);
-        await site.Post($"/api/activities/{second}/attendance", new[] { new { personId = person, checkedInAt = later, checkedOutAt = later.AddHours(1) } });
+        await site.Post(
+            $"/api/activities/{second}/attendance", new[] { new { personId = person, checkedInAt = later, checkedOutAt = later.AddHours(1) } });
         await site.Attended("13800138002", "李强", second, later);
         await site.BeginNight();
 
@@ -88,7 +89,8 @@ public sealed class BoardTests(AzuriteFixture azurite, Chromium chromium)
 
         await leader.Page.EmulateMediaAsync(new() { Media = Media.Print });
         await leader.LookAt("board-print");
-        Assert.StartsWith("%PDF", System.Text.Encoding.ASCII.GetString(await leader.Page.PdfAsync(new() { PreferCSSPageSize = true }), 0, 4), StringComparison.Ordinal);
+        var pdf = await leader.Page.PdfAsync(new() { PreferCSSPageSize = true });
+        Assert.StartsWith("%PDF", System.Text.Encoding.ASCII.GetString(pdf, 0, 4), StringComparison.Ordinal);
         await leader.Page.EmulateMediaAsync(new() { Media = Media.Screen });
 
         await leader.Page.GotoAsync($"/board/140213?from={Month(later)}&month={Month(earlier)}");
@@ -96,7 +98,8 @@ public sealed class BoardTests(AzuriteFixture azurite, Chromium chromium)
         await leader.LookAt("board-refused");
     }
 
-    private static string Month(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Month(DateTimeOffset at) =>
+        at.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Is_for_staff_of_the_area_alone()

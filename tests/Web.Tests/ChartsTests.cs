@@ -12,7 +12,10 @@ public sealed class ChartsTests
         while (!File.Exists(Path.Combine(root.FullName, "Outreach.sln")))
             root = root.Parent ?? throw new InvalidOperationException("The tests stand outside of the repository.");
         var made = Path.GetTempFileName();
-        var npm = new ProcessStartInfo("npm", ["run", "--silent", "charts", "--", $"--outfile={made}", "--log-level=error"]) { WorkingDirectory = root.FullName };
+        var npm = new ProcessStartInfo("npm", ["run", "--silent", "charts", "--", $"--outfile={made}", "--log-level=error"])
+        {
+            WorkingDirectory = root.FullName,
+        };
         using var process = Process.Start(npm)!;
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, process.ExitCode);

@@ -134,7 +134,8 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
         await using var site = await Site.Start(azurite);
         await site.Register("13800138001", "古丽·㐱𠮷");
         await site.Register("13800138002", "王芳");
-        await using var admin = await Visitor.SignIn(chromium, site, Look.EnglishDesk, await site.AdminCode(), $"/manage/people?area={Site.Community}");
+        await using var admin = await Visitor.SignIn(
+            chromium, site, Look.EnglishDesk, await site.AdminCode(), $"/manage/people?area={Site.Community}");
         await Assertions.Expect(admin.Page.Locator("a", new() { HasText = "Export the list" })).ToHaveAttributeAsync(
             "href", $"/manage/volunteers/{Site.Community}");
         var export = await (await admin.Page.Context.APIRequest.GetAsync($"/manage/volunteers/{Site.Community}")).BodyAsync();

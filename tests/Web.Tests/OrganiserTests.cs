@@ -145,8 +145,9 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
         await site.SignUp("13800138001", "古丽·买买提·㐱𠮷", id);
         await using var organiser = await SignIn(site, look);
         foreach (var (path, name) in ((string, string)[])[
-            ("/activities", "long-list"), ($"/activities/{id}", "long-activity"), ("/organise", "long-organised"), ($"/organise/{id}", "long-organise"),
-            ($"/organise/{id}/roll-call", "long-roll-call"), ($"/organise/{id}/door", "long-door"), ($"/organise/{id}/edit", "long-edit")])
+            ("/activities", "long-list"), ($"/activities/{id}", "long-activity"), ("/organise", "long-organised"),
+            ($"/organise/{id}", "long-organise"), ($"/organise/{id}/roll-call", "long-roll-call"),
+            ($"/organise/{id}/door", "long-door"), ($"/organise/{id}/edit", "long-edit")])
         {
             await organiser.Page.GotoAsync(path);
             Assert.Contains("㐱𠮷镇新时代", await organiser.Page.ContentAsync(), StringComparison.Ordinal);

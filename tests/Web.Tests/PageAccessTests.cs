@@ -50,7 +50,9 @@ public sealed partial class PageAccessTests(AzuriteFixture azurite)
             foreach (var (role, token) in callers.Where(caller => caller.Role != staff.Role && caller.Role != Role.Admin))
             {
                 using var answer = await site.AskAs(token, verb, path);
-                Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, $"{verb} {path} for {role?.ToString() ?? "a volunteer"}: {(int)answer.StatusCode}");
+                Assert.True(
+                    answer.StatusCode == HttpStatusCode.Forbidden,
+                    $"{verb} {path} for {role?.ToString() ?? "a volunteer"}: {(int)answer.StatusCode}");
             }
         }
     }

@@ -56,7 +56,8 @@ public sealed class PageSecurityTests(AzuriteFixture azurite)
         using var page = await http.GetAsync($"/activities/{id}", TestContext.Current.CancellationToken);
         var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var weight = System.Text.Encoding.UTF8.GetByteCount(html);
-        foreach (System.Text.RegularExpressions.Match asset in System.Text.RegularExpressions.Regex.Matches(html, "(?:src|href)=\"(/assets/[^\"]+)\""))
+        var assets = System.Text.RegularExpressions.Regex.Matches(html, "(?:src|href)=\"(/assets/[^\"]+)\"");
+        foreach (System.Text.RegularExpressions.Match asset in assets)
         {
             using var answer = await http.GetAsync(asset.Groups[1].Value, TestContext.Current.CancellationToken);
             Assert.Equal("public, max-age=31536000, immutable", answer.Headers.CacheControl!.ToString());

@@ -56,7 +56,8 @@ internal sealed class Site : IAsyncDisposable
         using var areas = new ByteArrayContent(await File.ReadAllBytesAsync(
             Path.Combine(AppContext.BaseDirectory, "samples", "pingcheng", "areas.csv"), TestContext.Current.CancellationToken));
         areas.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
-        (await site._admin.PostAsync(new Uri("/api/areas/import", UriKind.Relative), areas, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        var imported = await site._admin.PostAsync(new Uri("/api/areas/import", UriKind.Relative), areas, TestContext.Current.CancellationToken);
+        imported.EnsureSuccessStatusCode();
         return site;
     }
 
@@ -141,7 +142,8 @@ internal sealed class Site : IAsyncDisposable
                 PersonName.Parse(NameOf(i)).Must(), area, new PersonalDetails(null, null, null, null, null), [], [], null, consents, now);
             Assert.True(i % 5 != 0 || await people.TryAdd(person, TestContext.Current.CancellationToken));
             (await activities.Commit(
-                id, state => Roster.SignUp(state, person.AsApplicant(), null, OfferTerms.Default, now), TestContext.Current.CancellationToken)).Must();
+                id, state => Roster.SignUp(state, person.AsApplicant(), null, OfferTerms.Default, now),
+                TestContext.Current.CancellationToken)).Must();
         });
     }
 
@@ -154,7 +156,8 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <summary>Registers somebody and records by roll call that they were there for the first ten minutes; their id.</summary>
-    public Task<string> Attended(string phone, string name, string activity, DateTimeOffset from) => Call(phone, name, activity, from, from.AddMinutes(10));
+    public Task<string> Attended(string phone, string name, string activity, DateTimeOffset from) =>
+        Call(phone, name, activity, from, from.AddMinutes(10));
 
     /// <summary>Registers somebody and records by roll call that they came, and not that they left; their id.</summary>
     public Task<string> StillIn(string phone, string name, string activity, DateTimeOffset from) => Call(phone, name, activity, from, null);

@@ -3,7 +3,10 @@ using Microsoft.Playwright;
 
 namespace Outreach.Web.Tests;
 
-/// <summary>Somebody with a browser, who looks at what they see: each page that they stop at is photographed and has no violation of axe's rules.</summary>
+/// <summary>
+/// Somebody with a browser, who looks at what they see: each page that they stop at is photographed and has no violation of axe's
+/// rules.
+/// </summary>
 internal sealed class Visitor : IAsyncDisposable
 {
     private static readonly string Screens = Path.Combine(AppContext.BaseDirectory, "screens");
@@ -57,7 +60,10 @@ internal sealed class Visitor : IAsyncDisposable
         return _context.SetOfflineAsync(isOffline);
     }
 
-    /// <summary>What a browser complains of though nothing is wrong with the page: a form that was refused, or a network that the test took away.</summary>
+    /// <summary>
+    /// What a browser complains of though nothing is wrong with the page: a form that was refused, or a network that the test took
+    /// away.
+    /// </summary>
     private bool IsExpected(string complaint) =>
         complaint.Contains("the server responded with a status of 4", StringComparison.Ordinal) ||
         (_lostNetwork && complaint.Contains("net::ERR_", StringComparison.Ordinal));
@@ -94,7 +100,8 @@ internal sealed class Visitor : IAsyncDisposable
     {
         var path = Path.Combine(Screens, $"{name}-{Look}.png");
         await Page.ScreenshotAsync(new() { Path = path, FullPage = whole });
-        var width = await Page.Locator("body").EvaluateAsync<int>("body => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        var width = await Page.Locator("body").EvaluateAsync<int>(
+            "body => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(width <= 0, $"{name} is {width} pixels wider than the window.");
         var unheard = await Page.Locator("form .error").EvaluateAllAsync<string[]>(
             "errors => errors.filter(error => !document.querySelector(`[aria-describedby~='${error.id}']`)).map(error => error.textContent)");

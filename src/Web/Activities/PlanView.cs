@@ -12,6 +12,8 @@ public sealed record PlanView(string Action, bool IsNew, IReadOnlyList<AreaChoic
 {
     public override Bilingual Title => IsNew ? new("新建活动", "New activity") : new("修改活动", "Change the activity");
 
+    public override string Path => Action.Split('?')[0];
+
     /// <param name="id">The id that the draft gets.</param>
     public static PlanView New(string id, IReadOnlyList<AreaChoice> areas, ActivityDraft draft) => new($"/organise/new?id={id}", true, areas, draft);
 

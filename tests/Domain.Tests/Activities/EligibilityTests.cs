@@ -34,7 +34,8 @@ public sealed class EligibilityTests
     public void Lets_take_part_whom_an_activity_is_for(ActivityPlan plan, Applicant who, string? refusal)
     {
         Assert.Equal(refusal, Eligibility.Refuses(plan, who)?.Code);
-        Assert.Equal(refusal is null, Roster.SignUp(Given.Published(plan), who, null, OfferTerms.Default, Given.Start.AddDays(-1)).TryGet(out _, out _));
+        var signedUp = Roster.SignUp(Given.Published(plan), who, null, OfferTerms.Default, Given.Start.AddDays(-1));
+        Assert.Equal(refusal is null, signedUp.TryGet(out _, out _));
     }
 
     [Fact]

@@ -86,8 +86,8 @@ public sealed class PlanChangingTests
     [Fact]
     public void Remembers_where_a_published_activity_stood_in_the_calendar()
     {
-        ActivityState Move(ActivityState state, int days) => state.After(
-            s => PlanChanging.Change(s, s.Plan with { StartsAt = Given.Start.AddDays(days), EndsAt = Given.Start.AddDays(9) }, OfferTerms.Default, Now)).State;
+        ActivityState Move(ActivityState state, int days) => state.After(s => PlanChanging.Change(
+            s, s.Plan with { StartsAt = Given.Start.AddDays(days), EndsAt = Given.Start.AddDays(9) }, OfferTerms.Default, Now)).State;
         var state = Move(Move(Given.Published(), 1), 2);
         Assert.Equal([Given.Start, Given.Start.AddDays(1)], state.Activity.FormerStarts!.Value);
         Assert.Equal([Given.Start.AddDays(1), Given.Start.AddDays(2)], Move(state, 0).Activity.FormerStarts!.Value);

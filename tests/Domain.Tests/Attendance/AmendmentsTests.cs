@@ -28,7 +28,8 @@ public sealed class AmendmentsTests
     [InlineData(150, null)]
     [InlineData(151, "out-of-range")]
     public void Makes_up_at_most_the_activitys_length(long minutes, string? rule) => Assert.Equal(
-        rule ?? $"decided {new Entered<MakeUp>(MakeUp(1, minutes), IsNew: true)}", Amendments.Enter(Given.Published(), MakeUp(1, minutes)).RefusedWith());
+        rule ?? $"decided {new Entered<MakeUp>(MakeUp(1, minutes), IsNew: true)}",
+        Amendments.Enter(Given.Published(), MakeUp(1, minutes)).RefusedWith());
 
     [Fact]
     public void Makes_up_no_more_than_the_length_leaves_beside_the_credit_even_when_a_check_out_comes_later()

@@ -17,7 +17,8 @@ public sealed class AutomaticCheckOutTests
         (state, var people) = state.After(s => AutomaticCheckOut.Decide(s, End.AddMinutes(30)));
         Assert.Equal(1, people);
         var forgot = state.Attendances[Given.Id(1)];
-        Assert.Equal((End, AttendanceMethod.Automatic, 120L), (forgot.CheckedOutAt!.Value, forgot.CheckOutMethod!.Value, forgot.Credit(state.Plan).Value));
+        Assert.Equal((End, AttendanceMethod.Automatic, 120L), (
+            forgot.CheckedOutAt!.Value, forgot.CheckOutMethod!.Value, forgot.Credit(state.Plan).Value));
         Assert.Equal(Given.Start.AddHours(1), state.Attendances[Given.Id(2)].CheckedOutAt);
         Assert.Empty(AutomaticCheckOut.Decide(state, End.AddDays(1)).Must().Facts);
     }

@@ -5,7 +5,8 @@ namespace Outreach.Domain.Tests.Attendance;
 
 public sealed class DoorDeskTests
 {
-    private static readonly Result<CheckInCode> RightCode = CheckInCode.Issue(new byte[32], ActivityId.Parse("a1").Must(), CheckInKind.In, Given.Start);
+    private static readonly Result<CheckInCode> RightCode =
+        CheckInCode.Issue(new byte[32], ActivityId.Parse("a1").Must(), CheckInKind.In, Given.Start);
 
     private static readonly Result<CheckInCode> WrongCode =
         CheckInCode.Check(new byte[32], "a1.1.x", ActivityId.Parse("a1").Must(), CheckInKind.In, Given.Start);
@@ -30,7 +31,8 @@ public sealed class DoorDeskTests
     [Fact]
     public void Refuses_who_holds_no_place()
     {
-        var full = WithOnePerson(Given.Plan(capacity: 1)).After(s => Roster.SignUp(s, Given.Applicant(2), null, OfferTerms.Default, Given.Start.AddDays(-1))).State;
+        var full = WithOnePerson(Given.Plan(capacity: 1))
+            .After(s => Roster.SignUp(s, Given.Applicant(2), null, OfferTerms.Default, Given.Start.AddDays(-1))).State;
         Assert.Equal("not-signed-up", CheckIn(full, Given.Start, person: 2).RefusedWith());
         Assert.Equal("not-signed-up", CheckIn(full, Given.Start, person: 3).RefusedWith());
     }

@@ -35,7 +35,8 @@ public sealed class ResultsAndEvaluationTests
     [Fact]
     public void Names_every_part_of_the_results_that_is_wrong()
     {
-        var wrong = new ResultsDraft(-1, 1_000_001, null, null, [new HeadCountDraft(" ", 1), new HeadCountDraft("一班", -1), new HeadCountDraft("一班", null)]);
+        var wrong = new ResultsDraft(
+            -1, 1_000_001, null, null, [new HeadCountDraft(" ", 1), new HeadCountDraft("一班", -1), new HeadCountDraft("一班", null)]);
         var errors = wrong.Check(Given.Id(9), Given.Start).Match(_ => [], refusal => refusal.Errors.Select(e => e.Field).Distinct());
         Assert.Equal(
             ["leaflets", "peopleReached", "headCounts[0].class", "headCounts[1].count", "headCounts[2].count", "headCounts[2].class"], errors);

@@ -7,7 +7,8 @@ public sealed class RollCallTests
 {
     private static readonly DateTimeOffset DayAfter = Given.Start.AddDays(1);
 
-    private static Result<Decision<RollCallOutcome>> Record(ActivityState state, DateTimeOffset from, DateTimeOffset? to, DateTimeOffset? now = null) =>
+    private static Result<Decision<RollCallOutcome>> Record(
+        ActivityState state, DateTimeOffset from, DateTimeOffset? to, DateTimeOffset? now = null) =>
         RollCall.Record(state, Given.Person(1), from, to, Given.Person(9).Person, now ?? DayAfter);
 
     [Fact]

@@ -73,7 +73,8 @@ public sealed class FiguresTests
     [Fact]
     public void Sums_results_up_the_tree_of_the_organising_areas_alone()
     {
-        var first = WithResults(Attended("a1", "140213066005", Given.Person(1)), new ResultsDraft(Leaflets: 200, HeadCounts: [new("一班", 40), new("二班", 42)]));
+        var first = WithResults(
+            Attended("a1", "140213066005", Given.Person(1)), new ResultsDraft(Leaflets: 200, HeadCounts: [new("一班", 40), new("二班", 42)]));
         var second = WithResults(Attended("a2", "140213066006"), new ResultsDraft(Leaflets: 50, PeopleReached: 80, Consultations: 12, Leads: 3));
         var contributions = Contributions.Of(first, Given.Deadline).Concat(Contributions.Of(second, Given.Deadline)).ToList();
 
@@ -125,8 +126,11 @@ public sealed class FiguresTests
         Gen.Select(Gen.Int[0, 3], Gen.UInt[1, 30]).List[0, 80].Sample(visits =>
         {
             string[] areas = ["140213066005", "140213066006", "140213053004", "140213"];
-            var contributions = visits.GroupBy(v => v.Item1).SelectMany(group => Contributions.Of(Attended(
-                $"a{group.Key}", areas[group.Key], [.. group.Select(v => v.Item2).Distinct().Select(n => Given.Person(n))]), Given.Deadline)).ToList();
+            var contributions = visits.GroupBy(v => v.Item1).SelectMany(group =>
+            {
+                var people = group.Select(v => v.Item2).Distinct().Select(n => Given.Person(n));
+                return Contributions.Of(Attended($"a{group.Key}", areas[group.Key], [.. people]), Given.Deadline);
+            }).ToList();
 
             var district = Fold(
                 "140213",

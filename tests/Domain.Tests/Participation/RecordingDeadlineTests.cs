@@ -25,6 +25,6 @@ public sealed class RecordingDeadlineTests
     [InlineData("2026-03-02T10:00:00+08:00", "2026-03-16T23:59:59+08:00", false)]
     [InlineData("2026-03-02T10:00:00+08:00", "2026-03-17T00:00:00+08:00", true)]
     [InlineData("2026-03-02T16:30:00+00:00", "2026-03-17T10:00:00+08:00", false)]
-    public void Flags_what_is_recorded_after_ten_working_days_in_pingcheng(string endsAt, string recordedAt, bool missed) =>
-        Assert.Equal(missed, new RecordingDeadline(WorkingCalendar.WeekdaysOnly).IsMissed(Instant.Parse(endsAt).Must(), Instant.Parse(recordedAt).Must()));
+    public void Flags_what_is_recorded_after_ten_working_days_in_pingcheng(string endsAt, string recordedAt, bool missed) => Assert.Equal(
+        missed, new RecordingDeadline(WorkingCalendar.WeekdaysOnly).IsMissed(Instant.Parse(endsAt).Must(), Instant.Parse(recordedAt).Must()));
 }

@@ -84,7 +84,7 @@ public sealed class ConsentsTests
             s_now).Must();
         var said = registration.Particulars;
         return new Person(
-            Given.Id(1), 1, VolunteerNumber.FromBytes(new byte[8]), said.Name, said.Area, said.Details, said.Skills, said.Categories, said.PartyMember,
-            registration.Consents, s_now);
+            Given.Id(1), 1, VolunteerNumber.FromBytes(new byte[8]), said.Name, said.Area, said.Details, said.Skills, said.Categories,
+            said.PartyMember, registration.Consents, s_now);
     }
 }

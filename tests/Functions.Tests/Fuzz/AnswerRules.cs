@@ -22,7 +22,8 @@ internal static class AnswerRules
 
     /// <summary>Tricks with the path may lead out of the contract and to a page, whose refusals are pages.</summary>
     private static bool IsForAPage(FuzzRequest request) =>
-        Uri.TryCreate("http://host" + request.Target, UriKind.Absolute, out var target) && !target.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal);
+        Uri.TryCreate("http://host" + request.Target, UriKind.Absolute, out var target) &&
+        !target.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal);
 
     /// <summary>
     /// Kestrel refuses by itself, before there is a request that anybody could answer: a NUL in the path (400), a request line or

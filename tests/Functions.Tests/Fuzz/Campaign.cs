@@ -169,7 +169,9 @@ internal sealed class Campaign(World world, int seed) : IDisposable
     private void LookAtLog()
     {
         var log = world.App.Log.Take();
-        var hasNumbers = PersonalNumbers.In(log).Any(number => number.StartsWith("1420", StringComparison.Ordinal)); // As all phones of these tests do.
+
+        // All phones of these tests begin so.
+        var hasNumbers = PersonalNumbers.In(log).Any(number => number.StartsWith("1420", StringComparison.Ordinal));
         if (hasNumbers || log.Contains(" failed.", StringComparison.Ordinal))
             _wrong.Enqueue($"The log says what it must not: {log}");
     }
