@@ -5,7 +5,9 @@ using Outreach.Web.People;
 
 namespace Outreach.Functions.People.Pages;
 
-/// <summary>The box of forms in which people say that they are party members: it is sensitive, and agreed to apart from the rest (PIPL Art 29).</summary>
+/// <summary>
+/// The box of forms in which people say that they are party members: it is sensitive, and agreed to apart from the rest (PIPL Art 29).
+/// </summary>
 internal static class PartyConsents
 {
     public static async Task<bool> IsPartyConsentGiven(this HttpRequest request, CancellationToken cancellation) =>
