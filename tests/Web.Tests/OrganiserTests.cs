@@ -16,6 +16,7 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
         await organiser.Follow("组织活动", "Run activities");
         await organiser.Follow("新建活动", "New activity");
         await organiser.Fill("title", "门前五包巡查");
+        await organiser.Page.SelectOptionAsync("[name=category]", "city-upkeep");
         await organiser.Page.SelectOptionAsync("[name=organiserArea]", Site.Community);
         await organiser.Fill("venue.name", "延和路");
         var start = TimeProvider.System.GetUtcNow().AddMinutes(20).ToOffset(TimeSpan.FromHours(8));
@@ -77,7 +78,7 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
         await organiser.Page.GotoAsync("/organise");
         await organiser.LookAt("organised");
         await organiser.Follow("门前五包巡查", "门前五包巡查");
-        await organiser.Press("结束登记", "Close");
+        await organiser.Confirm("结束登记", "Close");
         await organiser.Sees("已结束", "Closed");
         await organiser.Page.GotoAsync($"/organise/{id}/roll-call");
         await organiser.Sees("只有已发布的活动可以点名", "of published activities only");
@@ -104,7 +105,7 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
             await site.StillIn($"1380013{i:0000}", Site.NameOf(i), id, site.At(-1));
         await using var organiser = await SignIn(site, Look.ChinesePhone);
         await organiser.Page.GotoAsync($"/organise/{id}");
-        await organiser.Press("结束登记", "Close");
+        await organiser.Confirm("结束登记", "Close");
         await Assertions.Expect(organiser.Page.Locator("main .tag").First).ToHaveTextAsync("已结束");
         Assert.Equal(StillIn, (await site.Get($"/api/activities/{id}/participation"))["checkedOut"]!.GetValue<int>());
     }
@@ -118,10 +119,10 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
         await organiser.Page.GotoAsync($"/organise/{id}");
         await organiser.Follow("复制", "Copy");
         var start = site.At(24).ToOffset(TimeSpan.FromHours(8));
-        await Assertions.Expect(organiser.Page.Locator("[name=startsAt]")).ToHaveValueAsync(Site.Local(start));
+        await Assertions.Expect(organiser.Page.Locator("[name=startsAt]")).ToHaveValueAsync(new Regex($"^{Site.Local(start)}"));
         await organiser.Fill("title", "元旦敬老");
         await organiser.Press("保存草稿", "Save as a draft");
-        await organiser.Press("取消活动", "Call it off");
+        await organiser.Confirm("取消活动", "Call it off");
         await organiser.Sees("已取消", "Called off");
         foreach (var (state, title) in ((string, string)[])[("published", "重阳敬老"), ("cancelled", "元旦敬老")])
         {

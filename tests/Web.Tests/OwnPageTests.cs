@@ -34,7 +34,7 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
         Assert.Equal(site.At(30), new DateTimeOffset(calendar.Events.Single(e => e.Status == "TENTATIVE").Start!.AsUtc));
 
         await visitor.Page.GotoAsync($"/activities/{held}");
-        await visitor.Press("取消报名", "Give the place back");
+        await visitor.Confirm("取消报名", "Give the place back");
         await visitor.Follow("我的记录", "My record");
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "门前五包" })).ToHaveCountAsync(0);
     }
@@ -57,6 +57,10 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
             "the activity is over and stands as unrecorded");
         await visitor.Sees("刚结束的清扫", "刚结束的清扫");
         await visitor.LookAt("record-unrecorded");
+        await visitor.Page.GotoAsync($"/activities/{id}");
+        await visitor.Sees("活动已结束，没有您的签到记录", "");
+        await Assertions.Expect(visitor.Page.Locator("main button")).ToHaveCountAsync(0);
+        await visitor.LookAt("activity-over");
     }
 
     [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
@@ -126,15 +130,15 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
         Assert.Equal("13800138000", export["numbers"]!["phone"]!.GetValue<string>());
         Assert.Equal("王㐱", export["person"]!["name"]!.GetValue<string>());
 
-        await visitor.Press("撤回：参加志愿服务并留存记录", "Withdraw: Taking part, and the record of it");
+        await visitor.Confirm("撤回：参加志愿服务并留存记录", "Withdraw: Taking part, and the record of it");
         await visitor.Sees("撤回", "withdrawn");
         await visitor.Page.GotoAsync($"/activities/{id}");
         await visitor.Press("我要报名", "Sign up");
         await visitor.Sees("您已撤回同意", "The consent was withdrawn");
         await visitor.Page.GotoAsync("/me/data");
         await visitor.Press("我已阅读并同意：参加志愿服务并留存记录", "I have read this and agree: Taking part, and the record of it");
-        await Assertions.Expect(visitor.Button("撤回：参加志愿服务并留存记录", "Withdraw: Taking part, and the record of it"))
-            .ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.Locator("summary")).ToHaveTextAsync(
+            look.Says("撤回：参加志愿服务并留存记录", "Withdraw: Taking part, and the record of it"));
 
         await visitor.Page.CheckAsync("[name=confirm]");
         await visitor.Press("永久删除", "Delete for good");
@@ -156,7 +160,7 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
         await visitor.Fill("guardian.phone", "13800138001");
         await visitor.Press("保存", "Save");
         await visitor.Sees("已保存", "Saved");
-        await visitor.Press("撤回：参加志愿服务并留存记录", "Withdraw: Taking part, and the record of it");
+        await visitor.Confirm("撤回：参加志愿服务并留存记录", "Withdraw: Taking part, and the record of it");
         var (name, phone) = (visitor.Page.Locator("#again-participation-name"), visitor.Page.Locator("#again-participation-phone"));
         await name.FillAsync("李强");
         await phone.FillAsync("123");
@@ -213,7 +217,7 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
         await visitor.Page.CheckAsync("[name=partyConsent]");
         await visitor.Press("注册", "Register");
 
-        await visitor.Press("撤回：党员身份", "Withdraw: Being a party member");
+        await visitor.Confirm("撤回：党员身份", "Withdraw: Being a party member");
         await visitor.Sees("您已撤回登记党员身份的同意", "You withdrew the consent to this");
         await Assertions.Expect(visitor.Page.Locator("[name='partyMember.unitName']")).ToHaveValueAsync("");
         await visitor.Press("我已阅读并同意：党员身份", "I have read this and agree: Being a party member");

@@ -16,6 +16,8 @@ public sealed class PlanTests(AzuriteFixture azurite, Chromium chromium)
         {
             await organiser.Page.GotoAsync(path);
             await organiser.Fill("title", "门前五包巡查");
+            await organiser.Page.SelectOptionAsync("[name=category]", "city-upkeep");
+            await organiser.Page.SelectOptionAsync("[name=organiserArea]", Site.Community);
             await organiser.Fill("venue.name", "延和路");
             await organiser.Fill("startsAt", Site.Local(site.At(24)));
             await organiser.Fill("endsAt", Site.Local(site.At(26)));

@@ -71,6 +71,13 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Presses the button of a name, in whichever language it is.</summary>
     public Task Press(string chinese, string english) => Button(chinese, english).ClickAsync();
 
+    /// <summary>Opens what takes a second press, and presses that.</summary>
+    public async Task Confirm(string chinese, string english)
+    {
+        await Page.Locator("summary", new() { HasTextString = Look.Says(chinese, english) }).First.ClickAsync();
+        await Press($"确认：{chinese}", $"Yes: {english}");
+    }
+
     public ILocator Button(string chinese, string english) =>
         Page.GetByRole(AriaRole.Button, new() { Name = Look.Says(chinese, english), Exact = true });
 

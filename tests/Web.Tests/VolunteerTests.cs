@@ -46,7 +46,7 @@ public sealed class VolunteerTests(AzuriteFixture azurite, Chromium chromium)
         await visitor.LookAt("record");
 
         await visitor.Page.GotoAsync($"/activities/{id}");
-        await visitor.Press("取消报名", "Give the place back");
+        await visitor.Confirm("取消报名", "Give the place back");
         await visitor.Sees("余 2 个", "2 of 2 free");
         await visitor.Press("退出登录", "Sign out");
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = look.Says("登录", "Sign in"), Exact = true })).ToBeVisibleAsync();
@@ -89,7 +89,7 @@ public sealed class VolunteerTests(AzuriteFixture azurite, Chromium chromium)
         await second.Sees("候补第 1 位", "number 1 in the waiting list");
         await second.LookAt("waiting");
 
-        await first.Press("取消报名", "Give the place back");
+        await first.Confirm("取消报名", "Give the place back");
         await second.Page.ReloadAsync();
         await second.Press("确认参加", "Take the place");
         await second.Sees("您已报名成功", "You have a place");

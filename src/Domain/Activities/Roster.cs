@@ -27,7 +27,8 @@ public static class Roster
 
     /// <summary>
     /// Gives a place or an offer back; what is free then is offered to the first of the waiting list who fits. A person without
-    /// one has nothing to give back, which is the same as having given it back. Who has checked in was there and stays.
+    /// one has nothing to give back, which is the same as having given it back. Who has checked in was there and stays; who held a
+    /// place until the end keeps it, since whether they came is known by then.
     /// </summary>
     public static Result<Decision<Place>> Cancel(ActivityState state, PersonId person, OfferTerms terms, DateTimeOffset now)
     {
@@ -39,6 +40,9 @@ public static class Roster
         var settled = WaitingList.Settle(state, terms, now);
         if (settled.State.SignUps.GetValueOrDefault(person) is not { Stands: true } held)
             return Decision<Place>.Nothing(new Place(SignUpStatus.Cancelled, null, IsNew: false)).After(settled.Facts);
+
+        if (state.Activity.Status != ActivityStatus.Cancelled && now >= state.Plan.EndsAt)
+            return Refusal.Conflict("activity-closed");
 
         var cancelled = held with { Status = SignUpStatus.Cancelled, OfferExpiresAt = null, At = now };
         var after = WaitingList.Settle(settled.State.Apply(cancelled), terms, now);

@@ -9,7 +9,7 @@ namespace Outreach.Functions.Activities;
 /// <summary>Gives the caller's place or offer back; the next in line is offered it.</summary>
 public sealed class CancelSignUp(ActivityStore activities, OfferTerms terms, TimeProvider clock)
 {
-    [Function(nameof(CancelSignUp)), SignedIn, Answers(204), Refuses("already-checked-in")]
+    [Function(nameof(CancelSignUp)), SignedIn, Answers(204), Refuses("already-checked-in", "activity-closed")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/activities/{id}/sign-ups/me")] HttpRequest request,
         string id,

@@ -90,7 +90,7 @@ public static class OutreachServices
         .AddSingleton<MergeRows>().AddSingleton<AliasStore>().AddSingleton<Likenesses>().AddSingleton<Merges>().AddSingleton<MergeDesk>()
         .AddSingleton<NumberClaims>().AddSingleton<Registrar>()
         .AddSingleton<Corrections>().AddSingleton<CorrectionDesk>().AddSingleton<RegistrationBatches>().AddSingleton<VolunteerImport>()
-        .AddSingleton<BatchDesk>().AddSingleton<CodeDesk>()
+        .AddSingleton<BatchDesk>().AddSingleton<KnownVolunteers>().AddSingleton<CodeDesk>()
         .AddSingleton<Erasures>().AddSingleton<ErasureDesk>().AddSingleton<Eraser>().AddSingleton<MessageEraser>().AddSingleton<MergeEraser>()
         .AddSingleton<Withdrawals>().AddSingleton<ConsentDesk>().AddSingleton<Exporter>()
         .AddSingleton(ChosenCode.Read(configuration)).AddSingleton<FirstAdmin>()

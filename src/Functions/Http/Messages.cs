@@ -118,6 +118,7 @@ internal static class Messages
         ["places-taken"] = new("不能少于已占用的 {0} 个名额", "must not be less than the {0} places that are taken"),
         ["post-taken"] = new("岗位“{0}”已有人报名，须保留且不少于 {1} 个名额", "must keep {0}, which people signed up for, with at least {1} places"),
         ["json-only"] = new("请发送 application/merge-patch+json 或 application/json", "must be application/merge-patch+json or application/json"),
+        ["somebody-elses"] = new("已由另一个人登记", "is registered to somebody else"),
         ["unknown-person"] = new("没有这个人员", "is nobody who is registered here"),
         ["themself"] = new("不能是本人", "must be somebody else"),
         ["nothing-to-correct"] = new("请填写签到、签退时间，或注明未到场", "needs a check-in, a check-out, or that the person was absent"),

@@ -26,6 +26,14 @@ internal static class AreaSheet
             [.. table.Errors.Select(error => new ImportError(error.Row, error.Error))]);
     }
 
+    /// <summary>A level as people call it, which reading takes for the same.</summary>
+    public static string NameOf(AreaLevel level) => level switch
+    {
+        AreaLevel.District => "区",
+        AreaLevel.Street => "街道",
+        _ => "社区",
+    };
+
     private static string LevelOf(string? text) => text switch
     {
         "区" or "县" or "区县" => Kebab.Of(AreaLevel.District),

@@ -11,6 +11,7 @@ namespace Outreach.Web.Activities;
 /// <param name="Mine">What the visitor has on it; null for nothing, and for who is not signed in.</param>
 /// <param name="Visited">When the visitor came and left; null for who was not there.</param>
 /// <param name="IsOpen">Whether one may sign up now.</param>
+/// <param name="IsOver">Whether it has ended, or was closed.</param>
 public sealed record ActivityView(
     Activity Activity,
     string Organiser,
@@ -19,8 +20,12 @@ public sealed record ActivityView(
     int Waiting,
     Place? Mine,
     Visited? Visited,
-    bool IsOpen) : PageView(typeof(ActivityPage))
+    bool IsOpen,
+    bool IsOver) : PageView(typeof(ActivityPage))
 {
+    /// <summary>The post that was chosen in a form that was refused.</summary>
+    public string? Post { get; init; }
+
     public override Bilingual Title => new(Activity.Plan.Title, Activity.Plan.Title);
 
     public override string Path => $"/activities/{Activity.Id}";

@@ -14,6 +14,9 @@ public sealed record PeopleView(IReadOnlyList<AreaChoice> Areas, string Area, IR
 {
     public override Bilingual Title => new("人员", "People");
 
+    /// <summary>The number that was looked for.</summary>
+    public string? Sought { get; init; }
+
     public override string? Path => Notice is null ? null : "/manage/people";
 }
 
@@ -24,10 +27,16 @@ public sealed record ManagedPersonView(
     Person Person, string AreaName, IReadOnlyList<GrantLine> Grants, IReadOnlyList<AreaChoice> Areas, SignInLink? Link)
     : PageView(typeof(ManagedPersonPage))
 {
+    /// <summary>The role and the area that were chosen in a form that was refused.</summary>
+    public GrantChoice? Chosen { get; init; }
+
     public override Bilingual Title => new(Person.Name.Value, Person.Name.Value);
 
     public override string Path => $"/manage/people/{Person.Id}";
 }
+
+/// <summary>A role on an area as it was sent.</summary>
+public sealed record GrantChoice(string? Role, string? Area);
 
 /// <param name="MayTake">Whether the visitor may take it away.</param>
 public sealed record GrantLine(Role Role, string Area, string AreaName, bool MayTake);

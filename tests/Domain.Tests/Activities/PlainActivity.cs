@@ -132,9 +132,11 @@ internal sealed record PlainActivity(
         if (Attended.Contains(who))
             return Refuses("already-checked-in");
         var known = Settled(now);
-        return known.Line.Find(p => p.Who == who) is { } held
-            ? ((known with { Line = known.Line.Remove(held) }).Settled(now), "cancelled" + New)
-            : (known, "cancelled");
+        if (known.Line.Find(p => p.Who == who) is not { } held)
+            return (known, "cancelled");
+        return Status != "cancelled" && now >= Ends
+            ? Refuses("activity-closed")
+            : ((known with { Line = known.Line.Remove(held) }).Settled(now), "cancelled" + New);
     }
 
     public (PlainActivity After, string Said) ChecksIn(uint who, DateTimeOffset now)

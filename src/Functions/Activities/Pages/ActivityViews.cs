@@ -22,11 +22,13 @@ public sealed class ActivityViews(VisibleActivities activities, AreaChoices area
         caller is not null && state.Attendances.GetValueOrDefault(caller.Person) is { } visit
             ? new Visited(visit.CheckedInAt, visit.CheckedOutAt, visit.Credit(state.Plan).Value)
             : null,
-        state.Activity.TakesSignUps(clock.GetUtcNow()));
+        state.Activity.TakesSignUps(clock.GetUtcNow()),
+        state.Activity.Status == ActivityStatus.Closed || clock.GetUtcNow() >= state.Plan.EndsAt);
 
     /// <summary>The page again, with why what was asked for on it was refused.</summary>
-    internal async Task<IResult> Refused(string id, Refusal refusal, HttpRequest request, CancellationToken cancellation) =>
+    /// <param name="post">The post that was chosen; null for none.</param>
+    internal async Task<IResult> Refused(string id, Refusal refusal, HttpRequest request, CancellationToken cancellation, string? post = null) =>
         (await activities.Find(id, request.FindCaller(), cancellation)).TryGet(out var state, out _)
-            ? PageAnswers.Show(await Of(state, request.FindCaller(), cancellation), refusal, request)
+            ? PageAnswers.Show(await Of(state, request.FindCaller(), cancellation) with { Post = post }, refusal, request)
             : Problems.From(refusal);
 }

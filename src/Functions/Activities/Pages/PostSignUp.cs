@@ -16,10 +16,10 @@ public sealed class PostSignUp(SignUpDesk desk, ActivityViews views)
         string id,
         CancellationToken cancellation)
     {
-        if (!ActivityId.Parse(id).TryGet(out var activity, out var refusal) ||
-            !(await request.ReadForm(ActivitiesJson.Contract.SignUpRequest, cancellation)).TryGet(out var body, out refusal) ||
-            !(await desk.SignUp(activity, request.Caller().Person, body.Post, cancellation)).TryGet(out Place? _, out refusal))
-            return await views.Refused(id, refusal, request, cancellation);
-        return PageAnswers.SeeOther($"/activities/{activity}");
+        var read = await request.ReadForm(ActivitiesJson.Contract.SignUpRequest, cancellation);
+        return ActivityId.Parse(id).TryGet(out var activity, out var refusal) && read.TryGet(out var body, out refusal) &&
+            (await desk.SignUp(activity, request.Caller().Person, body.Post, cancellation)).TryGet(out Place? _, out refusal)
+                ? PageAnswers.SeeOther($"/activities/{activity}")
+                : await views.Refused(id, refusal, request, cancellation, read.Sent?.Post);
     }
 }

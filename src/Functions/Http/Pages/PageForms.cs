@@ -41,7 +41,7 @@ internal static class PageForms
     /// </summary>
     /// <param name="times">Fields of a date and a time of day, which browsers send without an offset: they are the district's.</param>
     /// <param name="apart">Fields that whoever calls reads by themselves.</param>
-    /// <param name="lists">Fields in which several values stand in one text, separated by commas of either script or 顿号.</param>
+    /// <param name="lists">Fields in which several values stand in one text, see <see cref="Lists"/>.</param>
     public static async Task<PostedForm<T>> ReadForm<T>(
         this HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellation,
         string[]? lists = null, string[]? times = null, string[]? apart = null)
@@ -56,13 +56,10 @@ internal static class PageForms
             refusal => new PostedForm<T>(null, refusal));
 
         StringValues ValueOf(string name, StringValues value) =>
-            lists?.Contains(name) == true ? Split(value.ToString())
+            lists?.Contains(name) == true ? Lists.Of(value.ToString())
             : times?.Contains(name) == true ? WithOffset(value.ToString())
             : new StringValues([.. value.Select(text => text?.ReplaceLineEndings("\n"))]);
     }
-
-    private static string[] Split(string text) =>
-        text.Split([',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static string WithOffset(string text) =>
         DateTime.TryParseExact(text, LocalTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)

@@ -54,8 +54,7 @@ internal sealed record SheetTable(IReadOnlyList<TableRow> Rows, IReadOnlyList<Sh
     /// <param name="needed">Refused by name where a heading for one of these is missing.</param>
     public static Result<SheetTable> Of(IReadOnlyList<SheetRow> sheet, IReadOnlyList<SheetColumn> columns, params string[] needed)
     {
-        var best = sheet.Take(HeadingsWithin).Select((row, i) => (Index: i, Found: ColumnsOf(row, columns)))
-            .OrderBy(x => x.Found.Count).ThenBy(x => x.Index).LastOrDefault();
+        var best = Headings(sheet, columns).OrderBy(x => x.Found.Count).ThenBy(x => x.Depth == 1).ThenBy(x => x.Index).LastOrDefault();
         var fields = new Fields();
         foreach (var column in needed)
             fields.Require(best.Found?.ContainsKey(column) == true, "file", "heading-missing", columns.First(c => c.Name == column).Headings[0]);
@@ -81,14 +80,52 @@ internal sealed record SheetTable(IReadOnlyList<TableRow> Rows, IReadOnlyList<Sh
         return rows.Count == 0 ? Refusal.Invalid("no-rows", "file") : new SheetTable(rows, errors);
     }
 
-    private static Dictionary<string, int> ColumnsOf(SheetRow row, IReadOnlyList<SheetColumn> columns)
+    /// <summary>What each of the first rows names as headings, by itself and together with the row of groups above it.</summary>
+    /// <returns>The index of the last row of the headings, and in which column what they name stands.</returns>
+    private static IEnumerable<(int Index, int Depth, Dictionary<string, int> Found)> Headings(
+        IReadOnlyList<SheetRow> sheet, IReadOnlyList<SheetColumn> columns)
+    {
+        for (var i = 0; i < Math.Min(sheet.Count, HeadingsWithin); i++)
+        {
+            string?[] own = [.. sheet[i].Cells.Select(HeadingOf)];
+            yield return (i, 1, ColumnsOf([.. own.Select(heading => (string?[])[heading])], columns));
+            if (i > 0)
+                yield return (i, 2, ColumnsOf(Under([.. sheet[i - 1].Cells.Select(HeadingOf)], own), columns));
+        }
+    }
+
+    /// <summary>
+    /// What may be the heading of each column of two rows of headings: 姓名 under 监护人 is 监护人姓名, or 姓名 where that is none; where nothing
+    /// stands below, what stands above. The name of a group stands in its first column alone, in others in all that it covers.
+    /// </summary>
+    private static IReadOnlyList<string?[]> Under(string?[] above, string?[] below)
+    {
+        var (candidates, group) = (new List<string?[]>(), (string?)null);
+        for (var i = 0; i < Math.Max(above.Length, below.Length); i++)
+        {
+            var (upper, lower) = (above.ElementAtOrDefault(i), below.ElementAtOrDefault(i));
+            group = upper ?? group;
+            candidates.Add(lower is null ? [upper] : lower == group ? [lower] : [group + lower, lower]);
+        }
+
+        return candidates;
+    }
+
+    /// <summary>Without what people put into headings to make them look well.</summary>
+    private static string? HeadingOf(object? cell) =>
+        cell is string text && string.Concat(text.Where(c => !char.IsWhiteSpace(c))).TrimEnd('*', '＊', ':', '：') is { Length: > 0 } heading
+            ? heading
+            : null;
+
+    private static Dictionary<string, int> ColumnsOf(IReadOnlyList<string?[]> candidates, IReadOnlyList<SheetColumn> columns)
     {
         var found = new Dictionary<string, int>();
-        for (var i = 0; i < row.Cells.Count; i++)
+        for (var i = 0; i < candidates.Count; i++)
         {
-            var heading = (row.Cells[i] as string)?.Trim().TrimEnd('*', '＊', ':', '：');
-            if (heading is not null && columns.FirstOrDefault(c => c.Headings.Contains(heading, StringComparer.OrdinalIgnoreCase)) is { } column)
-                found.TryAdd(column.Name, i);
+            var column = candidates[i].Select(heading =>
+                heading is null ? null : columns.FirstOrDefault(c => c.Headings.Contains(heading, StringComparer.OrdinalIgnoreCase)));
+            if (column.FirstOrDefault(found => found is not null) is { } named)
+                found.TryAdd(named.Name, i);
         }
 
         return found;
@@ -99,6 +136,8 @@ internal sealed record SheetTable(IReadOnlyList<TableRow> Rows, IReadOnlyList<Sh
         (null, _) => "",
         (DateTime date, _) => CivilDate.Of(DateOnly.FromDateTime(date)),
         (double day, CellForm.Date) when day is >= 1 and < 2958466 => CivilDate.Of(DateOnly.FromDateTime(DateTime.FromOADate(day))),
+        (string days, CellForm.Date) when days.Length <= 5 && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number) &&
+            number > 0 => CivilDate.Of(DateOnly.FromDateTime(DateTime.FromOADate(number))),
         (double number, _) when number == Math.Truncate(number) && Math.Abs(number) < Exact => number.ToString("0", CultureInfo.InvariantCulture),
         (double, CellForm.Digits) => Refusal.Invalid("digits-lost"),
         (string text, CellForm.Digits) when IsScientific(text) => Refusal.Invalid("digits-lost"),

@@ -15,7 +15,7 @@ internal sealed record VolunteerPlan(IReadOnlyList<SheetRegistration> New, int K
 
 /// <summary>Registers the people of a sheet, for admins of their district: looked through as a whole first, then worked off by queue.</summary>
 public sealed class VolunteerImport(
-    Registrar registrar, RegistrationBatches batches, IdentityIndex identities, TerritoryStore territories, AppDistrict district)
+    Registrar registrar, RegistrationBatches batches, KnownVolunteers knownVolunteers, TerritoryStore territories, AppDistrict district)
 {
     /// <summary>The most people that one import registers; who is known already does not count.</summary>
     public const int MostNew = 2_000;
@@ -66,10 +66,10 @@ public sealed class VolunteerImport(
             // Of who has a volunteer number the rest is not looked at: the list that it was exported in holds masked numbers.
             if (registration.VolunteerNumber is { } number)
             {
-                if (await IsKnown(number, cancellation))
-                    known++;
+                if (await knownVolunteers.WrongOf(number, registration.Draft, cancellation) is { } wrongNumber)
+                    Wrong(registration, wrongNumber);
                 else
-                    Wrong(registration, new FieldError("volunteerNumber", "unknown-person", []));
+                    known++;
                 continue;
             }
 
@@ -80,12 +80,15 @@ public sealed class VolunteerImport(
                 continue;
             }
 
-            var details = valid.Particulars.Details;
-            if (details.Phone is { } phone && !seen.Add("phone" + phone.Reveal()))
+            var said = valid.Particulars;
+            if (said.Details.Phone is { } phone && !seen.Add("phone" + phone.Reveal()))
                 Wrong(registration, new FieldError("phone", "duplicate", []));
-            if (details.IdNumber is { } resident && !seen.Add("id" + resident.Reveal()))
+            if (said.Details.IdNumber is { } resident && !seen.Add("id" + resident.Reveal()))
                 Wrong(registration, new FieldError("idNumber", "duplicate", []));
-            if (await IsKnown(details, cancellation))
+            var (isKnown, somebodyElses) = await knownVolunteers.Look(said, cancellation);
+            foreach (var field in somebodyElses)
+                Wrong(registration, new FieldError(field, "somebody-elses", []));
+            if (isKnown)
                 known++;
             else
                 fresh.Add(registration);
@@ -95,13 +98,4 @@ public sealed class VolunteerImport(
 
         void Wrong(SheetRegistration registration, FieldError error) => errors.Add(new SheetError(registration.Row, error));
     }
-
-    /// <summary>Spreadsheets drop zeros in front of what they take for a number; the check digit tells whether that was all.</summary>
-    private async Task<bool> IsKnown(string number, CancellationToken cancellation) =>
-        VolunteerNumber.Parse(number.PadLeft(VolunteerNumber.Length, '0')).TryGet(out var parsed, out _) &&
-        await identities.Find(parsed, cancellation) is not null;
-
-    private async Task<bool> IsKnown(PersonalDetails details, CancellationToken cancellation) =>
-        (details.Phone is { } phone && await identities.Find(identities.KeyOf(phone), cancellation) is not null) ||
-        (details.IdNumber is { } resident && await identities.Find(identities.KeyOf(resident), cancellation) is not null);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Outreach.Domain;
 using Outreach.Domain.People;
 using Outreach.Domain.Territory;
+using Outreach.Functions.Http;
 using Outreach.Functions.Http.Sheets;
 using Outreach.Web.Texts;
 
@@ -48,8 +49,8 @@ internal static class VolunteerSheet
         var draft = registration.Draft;
         return
         [
-            registration.VolunteerNumber, draft.Name, Masked(draft.Phone), draft.AreaCode, Masked(draft.IdNumber), draft.BirthDate, draft.Sex,
-            ListOf(draft.Skills), ListOf(draft.Categories), draft.Guardian?.Name, Masked(draft.Guardian?.Phone),
+            registration.VolunteerNumber, draft.Name, MaskedPhone(draft.Phone), draft.AreaCode, MaskedId(draft.IdNumber), draft.BirthDate, draft.Sex,
+            ListOf(draft.Skills), ListOf(draft.Categories), draft.Guardian?.Name, MaskedPhone(draft.Guardian?.Phone),
             draft.PartyMember?.UnitName, draft.PartyMember?.UnitCode, draft.PartyMember?.HomeAreaCode,
         ];
     }
@@ -80,11 +81,13 @@ internal static class VolunteerSheet
         new ConsentDraft(consent));
 
     private static ImmutableArray<string>? Several(string? text) =>
-        text is null ? null : [.. text.Split([',', '，', '、', ';', '；'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        text is null ? null : [.. Lists.Of(text)];
 
     private static string? ListOf(ImmutableArray<string>? texts) => texts is { IsDefaultOrEmpty: false } some ? string.Join('、', some) : null;
 
-    private static string? Masked(string? number) => number is { Length: > 5 } ? $"{number[..3]}****{number[^2..]}" : number;
+    private static string? MaskedPhone(string? text) => PhoneNumber.Parse(text).Match<string?>(phone => phone.Masked, _ => null);
+
+    private static string? MaskedId(string? text) => ResidentId.Parse(text).Match<string?>(number => number.Masked, _ => null);
 
     /// <summary>The code of a community's name, where one community alone has it; any other text as it is, for the rules to refuse.</summary>
     private static string? AreaOf(string? text, DistrictTerritory territory)

@@ -54,18 +54,13 @@ public sealed class Withdrawals(
     {
         foreach (var activity in from)
         {
-            var given = await activities.Commit(activity, state => GiveBack(state, person, clock.GetUtcNow()), CancellationToken.None);
+            var given = await activities.Commit(activity, state => Roster.Cancel(state, person, terms, clock.GetUtcNow()), CancellationToken.None);
             if (!given.TryGet(out _, out var refusal) && refusal.Kind == RefusalKind.Busy)
                 return refusal;
         }
 
         return true;
     }
-
-    /// <summary>Who held a place until the end keeps it: whether they came is known by then.</summary>
-    private Result<Decision<Place>> GiveBack(ActivityState state, PersonId person, DateTimeOffset now) => now < state.Plan.EndsAt
-        ? Roster.Cancel(state, person, terms, now)
-        : Refusal.Conflict("activity-closed");
 
     /// <summary>Forgets that an erased person withdrew.</summary>
     internal Task Forget(PersonId person, CancellationToken cancellation)

@@ -29,6 +29,9 @@ public sealed class ManagedPersonViews(PeopleStore people, GrantStore grants, Ar
     }
 
     /// <summary>The page again, with why what was asked for on it was refused.</summary>
-    internal async Task<IResult> Refused(string id, Refusal refusal, HttpRequest request, CancellationToken cancellation) =>
-        (await Of(id, null, request.Caller(), cancellation)).Match(view => PageAnswers.Show(view, refusal, request), _ => Problems.From(refusal));
+    /// <param name="chosen">The role and the area that were chosen; null where the form was another.</param>
+    internal async Task<IResult> Refused(
+        string id, Refusal refusal, HttpRequest request, CancellationToken cancellation, GrantChoice? chosen = null) =>
+        (await Of(id, null, request.Caller(), cancellation)).Match(
+            view => PageAnswers.Show(view with { Chosen = chosen }, refusal, request), _ => Problems.From(refusal));
 }

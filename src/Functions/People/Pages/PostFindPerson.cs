@@ -19,6 +19,7 @@ public sealed class PostFindPerson(PeopleDesk desk, AreaChoices areas)
         var text = (await request.ReadFormAsync(cancellation))["find"].ToString();
         if ((await desk.Find(text, caller, cancellation)).TryGet(out Person? person, out var refusal))
             return PageAnswers.SeeOther($"/manage/people/{person.Id}");
-        return PageAnswers.Show(new PeopleView(await areas.Held(Role.Admin, caller, cancellation), "", null, null), refusal, request);
+        var view = new PeopleView(await areas.Held(Role.Admin, caller, cancellation), "", null, null) { Sought = text };
+        return PageAnswers.Show(view, refusal, request);
     }
 }

@@ -5,6 +5,7 @@ using Outreach.Domain.People;
 using Outreach.Functions.Http;
 using Outreach.Functions.Http.Pages;
 using Outreach.Functions.Security;
+using Outreach.Web.People;
 
 namespace Outreach.Functions.People.Pages;
 
@@ -25,7 +26,7 @@ public sealed class PostGrant(GrantDesk desk, ManagedPersonViews views)
             !sent.Check().TryGet(out Grant? grant, out refusal) ||
             !(await (step == "give" ? desk.Give(id, grant, caller, cancellation) : desk.Take(id, grant, caller, cancellation)))
                 .TryGet(out _, out refusal))
-            return await views.Refused(id, refusal, request, cancellation);
+            return await views.Refused(id, refusal, request, cancellation, sent is null ? null : new GrantChoice(sent.Role, sent.AreaCode));
         return PageAnswers.SeeOther($"/manage/people/{id}");
     }
 }

@@ -26,5 +26,5 @@ public sealed class ExportAreas(TerritoryStore territories, AppDistrict district
             : Problems.From(Refusal.NotFound());
     }
 
-    private static object[] CellsOf(Area area) => [area.Code.Value, area.Name, Kebab.Of(area.Code.Level), area.Code.Parent?.Value ?? ""];
+    private static object[] CellsOf(Area area) => [area.Code.Value, area.Name, AreaSheet.NameOf(area.Code.Level), area.Code.Parent?.Value ?? ""];
 }
