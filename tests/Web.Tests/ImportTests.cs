@@ -171,6 +171,42 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
         await admin.Sees("", "export-people");
     }
 
+    [Theory]
+    [InlineData("merged-headings.xlsx", SheetType)]
+    [InlineData("merged-headings-gb18030.csv", "text/csv")]
+    public async Task Reads_two_rows_of_merged_headings_as_a_spreadsheet_program_saves_them(string name, string type)
+    {
+        await using var site = await Site.Start(azurite);
+        await using var admin = await Visitor.SignIn(chromium, site, Look.ChineseDesk, await site.AdminCode(), "/manage/import");
+        var file = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "sheets", name), TestContext.Current.CancellationToken);
+        await Upload(admin, name, type, file);
+        var rows = admin.Page.Locator("#rows").Locator("..").Locator("tbody tr");
+        await Assertions.Expect(rows).ToHaveCountAsync(2);
+        await Assertions.Expect(rows.First.Locator("td")).ToHaveTextAsync(
+            ["4", "", "古丽·㐱𠮷", "138****8001", Site.Community, "", "1985-08-15", "female", "", "", "", "", "", "", ""]);
+        await Assertions.Expect(rows.Last.Locator("td")).ToHaveTextAsync(
+            ["6", "", "王小明", "138****8002", Site.Community, "", "2016-03-07", "male", "", "", "王芳", "138****8003", "", "", ""]);
+        await admin.LookAt($"import-{Path.GetFileNameWithoutExtension(name)}");
+    }
+
+    [Fact]
+    public async Task Says_whose_numbers_are_somebody_elses()
+    {
+        await using var site = await Site.Start(azurite);
+        var number = await site.Register("13800138001", "王强");
+        await using var admin = await Visitor.SignIn(chromium, site, Look.ChinesePhone, await site.AdminCode(), "/manage/import");
+        await Upload(admin, "list.xlsx", SheetType, Workbook(
+            ["志愿者编号", "姓名", "手机号", "社区"],
+            [null, "王强", "13800138001", Site.Community], [null, "李芳", "13800138001", Site.Community],
+            [number, "李强", "138****8001", Site.Community]));
+        var errors = admin.Page.Locator("#errors").Locator("..").Locator("tbody tr");
+        await Assertions.Expect(errors).ToHaveCountAsync(3);
+        await Assertions.Expect(errors.Nth(0)).ToContainTextAsync("重复");
+        await Assertions.Expect(errors.Nth(1)).ToHaveTextAsync("3手机号已由另一个人登记");
+        await Assertions.Expect(errors.Nth(2)).ToHaveTextAsync("4志愿者编号已由另一个人登记");
+        await admin.LookAt("import-somebody-elses");
+    }
+
     [Fact]
     public async Task Knows_somebody_by_the_id_number_too()
     {
