@@ -16,11 +16,11 @@ public sealed class RollCallTests(AzuriteFixture azurite, Chromium chromium)
             await site.SignUp($"1380013800{i}", name, id);
         await using var here = await SignIn(site, Look.ChinesePhone, id);
         await using var there = await SignIn(site, Look.EnglishDesk, id);
-        await there.Page.WaitForFunctionAsync("async () => (await (await caches.open('roll-call')).keys()).length > 2");
-        await there.Page.Clock.InstallAsync(new() { TimeDate = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1) });
-        await there.Page.ReloadAsync();
+        await IsKept(there);
 
         await there.SetOffline(true);
+        await there.Page.Clock.InstallAsync(new() { TimeDate = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1) });
+        await there.Page.ReloadAsync();
         await Tap(there, names[0], names[1], names[2]);
         await Assertions.Expect(there.Page.Locator("#offline")).ToBeVisibleAsync();
         await there.Page.ReloadAsync();
@@ -79,6 +79,117 @@ public sealed class RollCallTests(AzuriteFixture azurite, Chromium chromium)
         await organiser.SetOffline(false);
         await Assertions.Expect(organiser.Page.Locator(".roll .refused")).ToContainTextAsync("没有登记成功");
         await organiser.LookAt("roll-call-note-refused");
+
+        // Until somebody has seen it, whatever becomes of the page.
+        await organiser.Page.ReloadAsync();
+        await Assertions.Expect(organiser.Page.Locator("#refused li")).ToContainTextAsync("王芳");
+        await organiser.LookAt("roll-call-note-refused-later");
+        await organiser.Press("知道了", "");
+        await organiser.Page.ReloadAsync();
+        await organiser.Sees("只有已发布的活动可以点名", "");
+        await Assertions.Expect(organiser.Page.Locator("#refused")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Sends_what_was_noted_in_time_though_the_network_is_back_after_the_end()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("社区义诊", new { startsAt = site.At(-1), endsAt = site.At(1) });
+        await site.SignUp("13800138000", "王芳", id);
+        await using var organiser = await SignIn(site, Look.EnglishDesk, id);
+        await IsKept(organiser);
+        await organiser.SetOffline(true);
+        await Tap(organiser, "王芳");
+        await Assertions.Expect(organiser.Page.Locator("#unsent")).ToHaveTextAsync("To be sent: 1");
+        var now = TimeProvider.System.GetUtcNow();
+        await site.Patch($"/api/activities/{id}", new { endsAt = now, signUpClosesAt = now });
+        await organiser.SetOffline(false);
+        await organiser.Page.ReloadAsync();
+        await organiser.Sees("", "the whole time");
+        await Arrived(site, id, 1);
+    }
+
+    [Fact]
+    public async Task Notes_the_time_of_the_site_though_the_device_has_another()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("社区义诊");
+        await site.SignUp("13800138000", "王芳", id);
+        await site.SignUp("13800138001", "李强", id);
+        await using var organiser = await SignIn(site, Look.ChinesePhone, id);
+        await IsKept(organiser);
+        await organiser.SetOffline(true);
+        await organiser.Page.Clock.InstallAsync(new() { TimeDate = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(5) });
+        await organiser.Page.EvaluateAsync("() => sessionStorage.clear()");
+        await organiser.Page.ReloadAsync();
+        await Tap(organiser, "王芳");
+        await Assertions.Expect(organiser.Page.Locator("#unsent")).ToHaveTextAsync("待发送：1");
+        await organiser.SetOffline(false);
+        await Arrived(site, id, 1);
+        await Tap(organiser, "李强");
+        await Arrived(site, id, 2);
+        await Assertions.Expect(organiser.Page.Locator("#refused")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Shows_without_a_network_what_was_recorded_since_the_page_was_kept()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("社区义诊");
+        await site.SignUp("13800138000", "王芳", id);
+        await using var organiser = await SignIn(site, Look.EnglishDesk, id);
+        await IsKept(organiser);
+        await Tap(organiser, "王芳");
+        await Arrived(site, id, 1);
+        await Assertions.Expect(organiser.Page.Locator("#unsent")).ToBeHiddenAsync();
+        await organiser.SetOffline(true);
+        await organiser.Page.ReloadAsync();
+        await Assertions.Expect(organiser.Page.Locator("#offline")).ToBeVisibleAsync();
+        await Assertions.Expect(organiser.Page.Locator(".roll [data-state=in] .when")).ToContainTextAsync("Here");
+        await organiser.LookAt("roll-call-offline-later");
+    }
+
+    [Fact]
+    public async Task Leaves_no_names_on_a_device_whose_session_is_over_nor_for_longer_than_a_day()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("社区义诊");
+        await site.SignUp("13800138000", "王芳", id);
+        await using var organiser = await SignIn(site, Look.ChinesePhone, id);
+        await IsKept(organiser);
+        await organiser.Page.Context.ClearCookiesAsync();
+        await organiser.Page.ReloadAsync();
+        await Assertions.Expect(organiser.Button("登录", "Sign in")).ToBeVisibleAsync();
+        await NothingIsKept(organiser);
+
+        await organiser.Page.EvaluateAsync(
+            """
+            async path => {
+              const date = new Date(Date.now() - 25 * 60 * 60 * 1000).toUTCString();
+              await (await caches.open("roll-call")).put(path, new Response("王芳", { headers: { Date: date } }));
+            }
+            """,
+            $"/organise/{id}/roll-call");
+        await organiser.SetOffline(true);
+        await Assert.ThrowsAsync<PlaywrightException>(() => organiser.Page.GotoAsync($"/organise/{id}/roll-call"));
+        await organiser.SetOffline(false);
+        await organiser.Page.GotoAsync("/sign-in");
+        await NothingIsKept(organiser);
+    }
+
+    [Fact]
+    public async Task Keeps_ticks_and_number_of_a_form_that_was_refused()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("社区义诊");
+        await site.SignUp("13800138000", "王芳", id);
+        await using var organiser = await SignIn(site, Look.DarkEnglishPhoneWithoutScripts, id);
+        await organiser.Page.GetByRole(AriaRole.Checkbox, new() { Name = "王芳" }).CheckAsync();
+        await organiser.Fill("number", "12345");
+        await organiser.Press("登记到场", "Record who is there");
+        await Assertions.Expect(organiser.Page.GetByRole(AriaRole.Checkbox, new() { Name = "王芳" })).ToBeCheckedAsync();
+        await Assertions.Expect(organiser.Page.Locator("[name=number]")).ToHaveValueAsync("12345");
+        await Arrived(site, id, 0);
     }
 
     [Fact]
@@ -142,6 +253,12 @@ public sealed class RollCallTests(AzuriteFixture azurite, Chromium chromium)
 
     private async Task<Visitor> SignIn(Site site, Look look, string id) =>
         await Visitor.SignIn(chromium, site, look, await site.AdminCode(), $"/organise/{id}/roll-call");
+
+    private static Task IsKept(Visitor visitor) =>
+        visitor.Page.WaitForFunctionAsync("async () => (await (await caches.open('roll-call')).keys()).length > 2");
+
+    private static Task NothingIsKept(Visitor visitor) => visitor.Page.WaitForFunctionAsync(
+        "async () => (await (await caches.open('roll-call')).keys()).every(kept => !kept.url.endsWith('roll-call'))");
 
     private static async Task Tap(Visitor visitor, params string[] names)
     {

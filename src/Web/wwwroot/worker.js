@@ -1,5 +1,9 @@
 // Brings pages of roll calls that were opened before back without a network. Everything else goes its way.
 const kept = "roll-call";
+// A list of names stays no longer than its day, and not after its organiser has left.
+const longest = 24 * 60 * 60 * 1000;
+const leave = ["/sign-in", "/sign-out", "/me/data/delete"];
+const isRollCall = path => /^\/organise\/[^/]+\/roll-call$/.test(path);
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", event => event.waitUntil(self.clients.claim()));
@@ -7,22 +11,36 @@ self.addEventListener("activate", event => event.waitUntil(self.clients.claim())
 self.addEventListener("fetch", event => {
   const { request } = event;
   const path = new URL(request.url).pathname;
-  if (request.method === "GET" && /^\/organise\/[^/]+\/roll-call$/.test(path)) event.respondWith(networkFirst(request, path));
+  if (request.mode === "navigate") event.waitUntil(dropOld());
+  if (request.method === "GET" && isRollCall(path)) event.respondWith(networkFirst(request, path));
   else if (request.method === "GET" && path.startsWith("/assets/")) event.respondWith(keptFirst(request));
-  // Whoever signs out leaves no list of names behind.
-  else if (request.method === "POST" && path === "/sign-out") event.waitUntil(caches.delete(kept));
+  else if (request.method === "POST" && leave.includes(path)) event.waitUntil(caches.delete(kept));
 });
 
+const isOld = answer => Date.now() - Date.parse(answer.headers.get("Date")) > longest;
+
+async function dropOld() {
+  const cache = await caches.open(kept);
+  for (const request of await cache.keys()) {
+    const answer = isRollCall(new URL(request.url).pathname) && await cache.match(request);
+    if (answer && isOld(answer)) await cache.delete(request);
+  }
+}
+
 async function networkFirst(request, path) {
+  let answer;
   try {
-    const answer = await fetch(request);
-    if (answer.ok) await (await caches.open(kept)).put(path, answer.clone());
-    return answer;
+    answer = await fetch(request);
   } catch (lost) {
     const found = await caches.match(path);
-    if (found) return found;
+    if (found && !isOld(found)) return found;
     throw lost;
   }
+  const cache = await caches.open(kept);
+  if (answer.ok) await cache.put(path, answer.clone());
+  else if (answer.type === "opaqueredirect") await caches.delete(kept); // The session is over.
+  else if (answer.status === 403 || answer.status === 404) await cache.delete(path);
+  return answer;
 }
 
 async function keptFirst(request) {

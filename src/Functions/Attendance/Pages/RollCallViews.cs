@@ -18,14 +18,21 @@ internal sealed record UntakenCall(PersonId Person, Refusal Why);
 /// <summary>The page on which the roll of an activity is called.</summary>
 public sealed class RollCallViews(ActivityDesk desk, PersonLists lists, PeopleStore people, TimeProvider clock)
 {
-    internal async Task<RollCallView> Of(ActivityState state, int? recorded, CancellationToken cancellation) => new(
-        state.Activity, (await lists.All(state, cancellation)).Lines, IsOver: clock.GetUtcNow() >= state.Plan.EndsAt, recorded);
+    internal async Task<RollCallView> Of(ActivityState state, int? recorded, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow(); // Before the names are read: the page shows at least what was known then.
+        return new RollCallView(state.Activity, (await lists.All(state, cancellation)).Lines, now, recorded);
+    }
 
-    /// <summary>The page again, with why what was asked for on it was refused.</summary>
-    internal async Task<IResult> Refused(string id, Refusal refusal, HttpRequest request, CancellationToken cancellation) =>
-        (await desk.Read(id, request.Caller(), cancellation)).TryGet(out var state, out _)
-            ? PageAnswers.Show(await Of(state, null, cancellation), refusal, request)
-            : Problems.From(refusal);
+    /// <summary>The page again as it was filled in, with why what was asked for on it was refused.</summary>
+    internal async Task<IResult> Refused(string id, Refusal refusal, HttpRequest request, CancellationToken cancellation)
+    {
+        if (!(await desk.Read(id, request.Caller(), cancellation)).TryGet(out var state, out _))
+            return Problems.From(refusal);
+        var form = await request.ReadFormAsync(cancellation);
+        return PageAnswers.Show(
+            await Of(state, null, cancellation) with { Ticked = form["person"].OfType<string>().ToHashSet(), Number = form["number"] }, refusal, request);
+    }
 
     /// <summary>The page again, with how many calls were taken, and of whom none was and why.</summary>
     internal async Task<IResult> Untaken(
