@@ -44,8 +44,9 @@ public sealed class AdminTests(AzuriteFixture azurite, Chromium chromium)
         await organiser.Follow("组织活动", "Run activities");
 
         await admin.Page.GotoAsync("/manage/audit");
-        await admin.Sees("one-time-link:", "one-time-link:");
-        await admin.Sees("organiser@140213066005", "organiser@140213066005");
+        await admin.Sees("生成登录链接", "Made a sign-in link");
+        await admin.Sees($"志愿者 {number}", $"Volunteer {number}");
+        await admin.Sees("组织者 · 重熙社区居民委员会", "Organiser · 重熙社区居民委员会");
         await admin.LookAt("audit");
 
         await admin.Page.GotoAsync("/manage/people");
@@ -53,6 +54,21 @@ public sealed class AdminTests(AzuriteFixture azurite, Chromium chromium)
         await admin.Press("查找", "Find");
         await admin.Press("收回：组织者", "Take away: Organiser");
         await admin.Sees("没有角色", "None.");
+    }
+
+    [Fact]
+    public async Task Tells_in_the_log_what_of_an_activity_was_changed()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("社区义诊");
+        await site.Patch($"/api/activities/{id}", new { title = "社区义诊·血压测量", riskNotice = "户外，注意防晒" });
+        await using var admin = await Visitor.SignIn(chromium, site, Look.EnglishDesk, await site.AdminCode(), "/manage/audit");
+        var cells = admin.Page.Locator("tbody tr").First.Locator("td");
+        await Assertions.Expect(cells.Nth(3)).ToContainTextAsync("Changed an activity");
+        await Assertions.Expect(cells.Nth(4)).ToHaveTextAsync("Title: 社区义诊");
+        await Assertions.Expect(cells.Nth(5)).ToHaveTextAsync("Title: 社区义诊·血压测量; Risks: 户外，注意防晒");
+        await admin.Follow("社区义诊·血压测量", "社区义诊·血压测量");
+        await Assertions.Expect(admin.Page.Locator("h1")).ToHaveTextAsync("社区义诊·血压测量");
     }
 
     [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]

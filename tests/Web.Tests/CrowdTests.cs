@@ -30,7 +30,7 @@ public sealed class CrowdTests(AzuriteFixture azurite, Chromium chromium)
 
         await page.GotoAsync($"/organise/{id}/roll-call");
         await Assertions.Expect(page.Locator(".roll li button")).ToHaveCountAsync(Many);
-        await organiser.LookAt("crowd-roll-call", whole: false);
+        await organiser.Glance("crowd-roll-call");
         await organiser.Fill("number", Site.NameOf(8765));
         await Assertions.Expect(page.Locator(".roll li:not([hidden])")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Enter");

@@ -29,6 +29,7 @@ using Outreach.Functions.People.Exporting;
 using Outreach.Functions.People.Merging;
 using Outreach.Functions.People.Pages;
 using Outreach.Functions.Security;
+using Outreach.Functions.Security.Pages;
 using Outreach.Functions.Security.Limits;
 using Outreach.Functions.Security.Rotation;
 using Outreach.Functions.Storage;
@@ -59,7 +60,8 @@ public static class OutreachServices
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, FormKeys.Options>();
         services.AddSingleton<AreaChoices>().AddSingleton<CardLists>().AddSingleton<ActivityViews>().AddSingleton<PersonLists>()
             .AddSingleton<OrganiseViews>().AddSingleton<MyDataViews>().AddSingleton<ManagedPersonViews>().AddSingleton<CheckInViews>()
-            .AddSingleton<Doors>().AddSingleton<RollCallViews>().AddSingleton<ReviewViews>().AddSingleton<ResultsViews>().AddSingleton<BoardViews>();
+            .AddSingleton<Doors>().AddSingleton<RollCallViews>().AddSingleton<ReviewViews>().AddSingleton<ResultsViews>().AddSingleton<BoardViews>()
+            .AddSingleton<AuditLines>();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) => services

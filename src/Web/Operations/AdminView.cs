@@ -38,5 +38,11 @@ public sealed record AuditView(IReadOnlyList<AreaChoice> Areas, string Area, IRe
 }
 
 /// <param name="By">Null where nobody is left behind the id.</param>
-/// <param name="What">A short key and the ids it concerns.</param>
-public sealed record AuditLine(DateTimeOffset At, string? By, string Area, string What, string Before, string After);
+/// <param name="About">Whom and what it concerns.</param>
+/// <param name="Before">Of what was changed the parts that differ.</param>
+public sealed record AuditLine(
+    DateTimeOffset At, string? By, string Area, Bilingual What, IReadOnlyList<AuditSubject> About, IReadOnlyList<string> Before,
+    IReadOnlyList<string> After);
+
+/// <param name="Link">Where it is found; null for who may not look there.</param>
+public sealed record AuditSubject(Bilingual Text, string? Link);

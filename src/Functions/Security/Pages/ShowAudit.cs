@@ -4,14 +4,13 @@ using Outreach.Domain;
 using Outreach.Domain.People;
 using Outreach.Functions.Http;
 using Outreach.Functions.Http.Pages;
-using Outreach.Functions.People;
 using Outreach.Functions.Territory;
 using Outreach.Web.Operations;
 
 namespace Outreach.Functions.Security.Pages;
 
 /// <summary>What staff changed in an area, and whose data they looked at.</summary>
-public sealed class ShowAudit(AuditDesk desk, AreaChoices areas, PeopleStore people)
+public sealed class ShowAudit(AuditDesk desk, AreaChoices areas, AuditLines lines)
 {
     private const int PageLength = 50;
 
@@ -26,11 +25,7 @@ public sealed class ShowAudit(AuditDesk desk, AreaChoices areas, PeopleStore peo
             !(await desk.Read(area, paging with { Limit = PageLength }, caller, cancellation)).TryGet(out var found, out refusal))
             return Problems.From(refusal);
 
-        var by = await people.FindAll(found.Entries.Select(entry => PersonId.Parse(entry.By)).Select(id => id.Must()), cancellation);
-        var lines = new List<AuditLine>();
-        foreach (var entry in found.Entries)
-            lines.Add(new AuditLine(
-                entry.At, by.GetValueOrDefault(PersonId.Parse(entry.By).Must())?.Name.Value, entry.Area, entry.What, entry.Before, entry.After));
-        return PageAnswers.Show(new AuditView(choices, found.Area.Value, lines, request.NextPageOf(found.Continuation)));
+        var shown = await lines.Of(found.Area, found.Entries, caller, request.Language(), cancellation);
+        return PageAnswers.Show(new AuditView(choices, found.Area.Value, shown, request.NextPageOf(found.Continuation)));
     }
 }
