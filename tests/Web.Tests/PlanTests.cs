@@ -24,7 +24,7 @@ public sealed class PlanTests(AzuriteFixture azurite, Chromium chromium)
             await organiser.Fill("posts", "引导 5");
             await organiser.Fill("venue.latitude", "40.09°");
             await organiser.Fill("venue.longitude", "113.3");
-            await organiser.Page.Locator("form.sheet button").ClickAsync();
+            await organiser.Page.Locator("form.sheet button:not([type=button])").ClickAsync();
             await organiser.Sees("应为数字", "Latitude is not a number");
             foreach (var (field, text) in ((string, string)[])[
                 ("title", "门前五包巡查"), ("venue.name", "延和路"), ("posts", "引导 5"), ("venue.latitude", "40.09°"), ("venue.longitude", "113.3")])
@@ -82,6 +82,23 @@ public sealed class PlanTests(AzuriteFixture azurite, Chromium chromium)
         await organiser.Page.GotoAsync($"/activities/{id}");
         await Assertions.Expect(organiser.Page.Locator(".notice.risk .lines")).ToHaveTextAsync("路面结冰\n请穿防滑鞋", new() { UseInnerText = true });
         await organiser.LookAt("activity-with-lines");
+    }
+
+    [Fact]
+    public async Task Fills_in_where_the_device_is()
+    {
+        await using var site = await Site.Start(azurite);
+        await using var organiser = await Visitor.SignIn(chromium, site, Look.ChinesePhone, await site.AdminCode(), "/organise/new");
+        await organiser.Press("填入我现在的位置", "Fill in where I am now");
+        await Assertions.Expect(organiser.Page.Locator("#no-location")).ToBeVisibleAsync();
+        await organiser.LookAt("plan-no-location");
+
+        await organiser.Page.Context.GrantPermissionsAsync(["geolocation"]);
+        await organiser.Page.Context.SetGeolocationAsync(new() { Latitude = 40.0763f, Longitude = 113.2983f });
+        await organiser.Press("填入我现在的位置", "Fill in where I am now");
+        await Assertions.Expect(organiser.Page.Locator("[name='venue.latitude']")).ToHaveValueAsync("40.076300");
+        await Assertions.Expect(organiser.Page.Locator("[name='venue.longitude']")).ToHaveValueAsync("113.298300");
+        await Assertions.Expect(organiser.Page.Locator("[name='venue.radiusMetres']")).ToHaveValueAsync("100");
     }
 
     [Fact]

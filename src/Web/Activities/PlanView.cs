@@ -14,6 +14,8 @@ public sealed record PlanView(string Action, bool IsNew, IReadOnlyList<AreaChoic
 
     public override string Path => Action.Split('?')[0];
 
+    public override string? Script => "plan.js";
+
     /// <param name="id">The id that the draft gets.</param>
     public static PlanView New(string id, IReadOnlyList<AreaChoice> areas, ActivityDraft draft) => new($"/organise/new?id={id}", true, areas, draft);
 

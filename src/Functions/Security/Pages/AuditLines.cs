@@ -42,7 +42,8 @@ public sealed class AuditLines(PeopleStore people, ActivityStore activities, Ter
         {
             if (byId.TryGetValue(id, out var person))
                 return new AuditSubject(
-                    new Bilingual($"志愿者 {person.VolunteerNumber}", $"Volunteer {person.VolunteerNumber}"), caller.Holds(Role.Admin, person.Area) ? $"/manage/people/{person.Id}" : null);
+                    new Bilingual($"志愿者 {person.VolunteerNumber}", $"Volunteer {person.VolunteerNumber}"),
+                    caller.Holds(Role.Admin, person.Area) ? $"/manage/people/{person.Id}" : null);
             return titles.TryGetValue(id, out var activity)
                 ? new AuditSubject(
                     new Bilingual(activity.Plan.Title, activity.Plan.Title), activity.Status == ActivityStatus.Draft ? null : $"/activities/{id}")
@@ -63,13 +64,14 @@ public sealed class AuditLines(PeopleStore people, ActivityStore activities, Ter
         var (before, after) = (PartsOf(entry.Before), PartsOf(entry.After));
         if (before is null && after is null)
             return (Words(entry.Before), Words(entry.After));
-        string[] differing = [.. (before ?? []).Keys.Union((after ?? []).Keys).Where(part => before?.GetValueOrDefault(part) != after?.GetValueOrDefault(part))];
+        (before, after) = (before ?? [], after ?? []);
+        string[] differing = [.. before.Keys.Union(after.Keys).Where(part => before.GetValueOrDefault(part) != after.GetValueOrDefault(part))];
         return (Parts(before), Parts(after));
 
         string[] Words(string text) => [.. text.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(textOf)];
 
-        string[] Parts(Dictionary<string, string>? parts) =>
-            [.. differing.Where(part => parts?.ContainsKey(part) == true).Select(part => $"{textOf(part)}: {textOf(parts![part])}")];
+        string[] Parts(Dictionary<string, string> parts) =>
+            [.. differing.Where(parts.ContainsKey).Select(part => $"{textOf(part)}: {textOf(parts[part])}")];
     }
 
     /// <summary>The parts of something that was kept as JSON, those that are there; null for anything else.</summary>
@@ -86,7 +88,8 @@ public sealed class AuditLines(PeopleStore people, ActivityStore activities, Ter
 
     private static string TextOf(string text, DistrictTerritory? territory, Language language) => text.Split('@') switch
     {
-        [var role, var area] when Kebab.Parse<Role>(role).TryGet(out var held, out _) => $"{RoleNames.Of(held).In(language)} · {NameOf(area, territory)}",
+        [var role, var area] when Kebab.Parse<Role>(role).TryGet(out var held, out _) =>
+            $"{RoleNames.Of(held).In(language)} · {NameOf(area, territory)}",
         _ when text.Contains('T', StringComparison.Ordinal) &&
             DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) => Display.Instant(at, language),
         _ when NameOf(text, territory) is var area && area != text => area,
