@@ -173,6 +173,11 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
         if (!look.HasScripts)
             await organiser.Page.ReloadAsync();
         await Assertions.Expect(door.Locator("#checked-in")).ToHaveTextAsync("1");
+        if (!look.HasScripts)
+            return;
+        await organiser.Press("全屏显示", "Full screen");
+        await organiser.Page.WaitForFunctionAsync("() => document.fullscreenElement?.id === 'door'");
+        await organiser.LookAt("door-full-screen");
     }
 
     [Fact]

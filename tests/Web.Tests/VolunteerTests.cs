@@ -53,6 +53,42 @@ public sealed class VolunteerTests(AzuriteFixture azurite, Chromium chromium)
     }
 
     [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Finds_activities_by_community_category_and_date_and_only_those_one_can_join(Look look)
+    {
+        await using var site = await Site.Start(azurite);
+        await site.Publish("垃圾分类");
+        await site.Publish("入户走访", new { category = "home-visit", startsAt = site.At(1), endsAt = site.At(3) });
+        await site.Publish("别处的清扫", new { organiserArea = "140213066006" });
+        await site.Publish("下月的清扫", new { startsAt = site.At(30 * 24), endsAt = site.At((30 * 24) + 2) });
+        await site.Publish("党员活动日", new { audience = "party-members", startsAt = site.At(4), endsAt = site.At(6) });
+        var held = await site.Publish("已经报名的", new { startsAt = site.At(8), endsAt = site.At(10) });
+        await site.Publish("时间冲突的", new { startsAt = site.At(9), endsAt = site.At(11) });
+        await using var visitor = await Visitor.Come(chromium, site, look);
+        await visitor.Register("13800138000", held);
+        await visitor.Press("我要报名", "Sign up");
+        await visitor.Sees("您已报名成功", "You have a place");
+
+        await visitor.Page.GotoAsync("/activities");
+        var found = visitor.Page.Locator(".card h2");
+        await visitor.Page.SelectOptionAsync("[name=area]", Site.Community);
+        await visitor.Fill("to", Site.Local(site.At(48))[..10]);
+        await visitor.Press("查找", "Search");
+        await Assertions.Expect(found).ToHaveTextAsync(["垃圾分类", "入户走访", "党员活动日", "已经报名的", "时间冲突的"]);
+        await visitor.Page.CheckAsync("[name=mine]");
+        await visitor.Press("查找", "Search");
+        await Assertions.Expect(found).ToHaveTextAsync(["垃圾分类", "入户走访", "已经报名的"]);
+        await visitor.LookAt("activities-found");
+        await visitor.Page.SelectOptionAsync("[name=category]", "home-visit");
+        await visitor.Press("查找", "Search");
+        await Assertions.Expect(found).ToHaveTextAsync(["入户走访"]);
+        await Assertions.Expect(visitor.Page.Locator("[name=mine]")).ToBeCheckedAsync();
+        await visitor.Fill("to", Site.Local(site.At(-48))[..10]);
+        await visitor.Press("查找", "Search");
+        await visitor.LookAt("activities-not-found");
+        await Assertions.Expect(found).ToHaveCountAsync(0);
+    }
+
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
     public async Task Says_to_a_child_that_a_guardian_is_needed(Look look)
     {
         await using var site = await Site.Start(azurite);
