@@ -46,6 +46,20 @@ public sealed class PageSecurityTests(AzuriteFixture azurite)
         Assert.Equal("/activities", answer.Headers.Location!.ToString());
     }
 
+    [Theory]
+    [InlineData("zh-CN", "平城区志愿服务")]
+    [InlineData("en", "Outreach Pingcheng")]
+    public async Task Can_be_put_on_a_home_screen(string language, string name)
+    {
+        await using var site = await Site.Start(azurite);
+        using var http = Client(site);
+        http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        var manifest = System.Text.Json.Nodes.JsonNode.Parse(await http.GetStringAsync("/app.webmanifest", TestContext.Current.CancellationToken))!;
+        Assert.Equal(name, manifest["name"]!.GetValue<string>());
+        using var icon = await http.GetAsync(manifest["icons"]![0]!["src"]!.GetValue<string>(), TestContext.Current.CancellationToken);
+        Assert.Equal("image/svg+xml", icon.Content.Headers.ContentType!.MediaType);
+    }
+
     [Fact]
     public async Task Weighs_little_and_lets_the_browser_load_nothing_from_elsewhere()
     {

@@ -58,7 +58,7 @@ public static class OutreachServices
         services.AddAntiforgery(options => (options.Cookie, options.SuppressXFrameOptionsHeader) = (PageCookies.Antiforgery(), true));
         services.AddDataProtection().SetApplicationName("outreach");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, FormKeys.Options>();
-        services.AddSingleton<AreaChoices>().AddSingleton<CardLists>().AddSingleton<ActivityViews>().AddSingleton<PersonLists>()
+        services.AddSingleton<SiteName>().AddSingleton<AreaChoices>().AddSingleton<CardLists>().AddSingleton<ActivityViews>().AddSingleton<PersonLists>()
             .AddSingleton<OrganiseViews>().AddSingleton<MyDataViews>().AddSingleton<ManagedPersonViews>().AddSingleton<CheckInViews>()
             .AddSingleton<Doors>().AddSingleton<RollCallViews>().AddSingleton<ReviewViews>().AddSingleton<ResultsViews>().AddSingleton<BoardViews>()
             .AddSingleton<AuditLines>();

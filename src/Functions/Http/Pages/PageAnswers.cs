@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
 using Outreach.Domain;
 using Outreach.Functions.Security;
 using Outreach.Web.Shell;
@@ -72,7 +73,8 @@ internal static class PageAnswers
             var language = request.Language();
             response.Speak(language.Tag());
             response.Headers.ContentSecurityPolicy = Policy;
-            var visit = new Visit(language, view.Path ?? request.Path + request.QueryString, request.FindCaller() is not null);
+            var site = httpContext.RequestServices.GetRequiredService<SiteName>().Text;
+            var visit = new Visit(language, site, view.Path ?? request.Path + request.QueryString, request.FindCaller() is not null);
             return new RazorComponentResult<Document>(new { View = view, Visit = visit })
             {
                 StatusCode = status,
