@@ -1,8 +1,4 @@
 // Draws each table that says which of its columns are for a chart. The table stays: the chart is for whoever would rather look than read.
-const button = document.querySelector("#print");
-button.hidden = false;
-button.addEventListener("click", () => print());
-
 const { init } = await import(document.querySelector("#charts").dataset.library);
 const colour = (selector, property = "color") => {
   const probe = Object.assign(document.createElement("span"), { className: selector });
