@@ -102,6 +102,47 @@ public sealed class BoardTests(AzuriteFixture azurite, Chromium chromium)
         at.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
+    public async Task Prints_charts_in_the_colours_of_paper_whatever_those_of_the_screen()
+    {
+        await using var site = await Site.Start(azurite);
+        await using var leader = await Visitor.SignIn(chromium, site, Look.DarkChineseDesk, await site.AdminCode(), "/board/140213");
+        var page = leader.Page;
+        await Assertions.Expect(page.Locator("html[data-charts=drawn] .chart canvas")).ToHaveCountAsync(1);
+        await page.EvaluateAsync($"""
+            const colours = {PaletteOfChart};
+            const note = () => document.documentElement.dataset.colours = colours();
+            addEventListener("beforeprint", () => document.documentElement.dataset.printed = colours());
+            addEventListener("afterprint", note);
+            matchMedia("print").addEventListener("change", note);
+            note();
+            """);
+        var html = page.Locator("html");
+        await Assertions.Expect(html).ToHaveAttributeAsync("data-colours", "dark");
+
+        await page.PdfAsync();
+        await Assertions.Expect(html).ToHaveAttributeAsync("data-printed", "light");
+        await Assertions.Expect(html).ToHaveAttributeAsync("data-colours", "dark");
+
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Assertions.Expect(html).ToHaveAttributeAsync("data-colours", "light");
+        await leader.LookAt("board-print");
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+        await Assertions.Expect(html).ToHaveAttributeAsync("data-colours", "dark");
+    }
+
+    /// <summary>Tells by the accent, which the legend has too, in which palette the first chart stands there.</summary>
+    private const string PaletteOfChart = """
+        () => {
+          const canvas = document.querySelector(".chart canvas");
+          const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+          copy.drawImage(canvas, 0, 0);
+          const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+          const has = colour => data.some((_, i) => i % 4 === 0 && colour.every((part, k) => data[i + k] === part));
+          return [has([0x9a, 0x2b, 0x1f]) ? "light" : "", has([0xf0, 0xa3, 0x98]) ? "dark" : ""].join("");
+        }
+        """;
+
+    [Fact]
     public async Task Is_for_staff_of_the_area_alone()
     {
         await using var site = await Site.Start(azurite);
