@@ -19,7 +19,7 @@ public sealed class ExportBoard(BoardViews boards)
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "board/{code}/areas.csv")] HttpRequest request,
         string code,
-        CancellationToken cancellation) => (await boards.Of(code, request, cancellation)).Match(
+        CancellationToken cancellation) => (await boards.Of(code, request, mostActivities: 0, cancellation)).Match(
             view => TypedResults.File(Csv(view, request.Language()), "text/csv; charset=utf-8", BoardColumn.FileName(view, "csv")), Problems.From);
 
     private static byte[] Csv(BoardView board, Language language)

@@ -16,7 +16,7 @@ public sealed class ExportBoardSheet(BoardViews boards)
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "board/{code}/areas.xlsx")] HttpRequest request,
         string code,
-        CancellationToken cancellation) => (await boards.Of(code, request, cancellation)).Match(
+        CancellationToken cancellation) => (await boards.Of(code, request, mostActivities: 0, cancellation)).Match(
             view => TypedResults.File(Sheet(view, request.Language()), Workbook.MediaType, BoardColumn.FileName(view, "xlsx")), Problems.From);
 
     private static byte[] Sheet(BoardView board, Language language) => Workbook.Of(
