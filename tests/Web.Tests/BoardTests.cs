@@ -127,6 +127,8 @@ public sealed class BoardTests(AzuriteFixture azurite, Chromium chromium)
         await using var leader = await Visitor.SignIn(chromium, site, Look.ChineseDesk, code, $"/board/{Site.Community}?month={Month(first)}");
         await Assertions.Expect(Rows(leader, "activities")).ToHaveCountAsync(100);
         await leader.Sees("只列出前 100 个", "Only the first 100");
+        var sheet = await BoardFiles.Sheet(leader, $"/board/{Site.Community}/areas.xlsx?month={Month(first)}", "活动");
+        Assert.Equal(102, sheet.Count);
     }
 
     [Fact]
@@ -180,7 +182,7 @@ public sealed class BoardTests(AzuriteFixture azurite, Chromium chromium)
         await using var site = await Site.Start(azurite);
         await using var visitor = await Visitor.Come(chromium, site, Look.EnglishDesk);
         await visitor.Register("13800138000", await site.Publish("清扫"));
-        foreach (var path in (string[])["/board", "/board/140213", "/board/140213/areas.csv"])
+        foreach (var path in (string[])["/board", "/board/140213", "/board/140213/areas.csv", "/board/140213/areas.xlsx"])
             Assert.Equal(403, (await visitor.Page.GotoAsync(path))!.Status);
     }
 }

@@ -20,7 +20,7 @@ public sealed class ExportBoard(BoardViews boards)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "board/{code}/areas.csv")] HttpRequest request,
         string code,
         CancellationToken cancellation) => (await boards.Of(code, request, mostActivities: 0, cancellation)).Match(
-            view => TypedResults.File(Csv(view, request.Language()), "text/csv; charset=utf-8", BoardColumn.FileName(view, "csv")), Problems.From);
+            view => TypedResults.File(Csv(view, request.Language()), "text/csv; charset=utf-8", BoardColumns.FileName(view, "csv")), Problems.From);
 
     private static byte[] Csv(BoardView board, Language language)
     {
@@ -29,13 +29,13 @@ public sealed class ExportBoard(BoardViews boards)
         var form = new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape };
         using (var csv = new CsvWriter(new StreamWriter(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true), form))
         {
-            foreach (var column in BoardColumn.All)
+            foreach (var column in BoardColumns.Areas)
                 csv.WriteField(column.Heading.In(language));
             csv.NextRecord();
             foreach (var child in board.Children)
             {
-                foreach (var column in BoardColumn.All)
-                    csv.WriteField(column.Of(child.Line));
+                foreach (var column in BoardColumns.Areas)
+                    csv.WriteField(column.In(language, child.Line));
                 csv.NextRecord();
             }
         }
