@@ -1,3 +1,4 @@
+using System.Text;
 using Outreach.Domain;
 using Outreach.Tests;
 
@@ -77,6 +78,30 @@ public sealed class BoardExportTests(AzuriteFixture azurite, Chromium chromium)
         Assert.Equal(("Party members (%)", "—"), (total[0][6], total[1][6]));
         Assert.Equal(0d, total[1][5]);
         Assert.Equal("Id", Assert.Single(await BoardFiles.Sheet(leader, $"/board/{Site.Community}/areas.xlsx?month=2020-01", "Activities"))[0]);
+    }
+
+    [Theory, InlineData("zh-CN", "合计", "下级", "层级,区划代码,区域,活动,人数,人次,服务分钟,服务小时"),
+     InlineData("en", "Total", "Area below", "Level,Code,Area,Activities,People,Visits,Minutes,Hours")]
+    public async Task Begins_the_CSV_with_the_area_itself_and_says_that_it_is_the_sum(string locale, string sum, string below, string headings)
+    {
+        await using var site = await Site.Start(azurite);
+        var start = site.At(-24 * 3);
+        await site.Attended("13800138001", "王芳", await site.Publish("清扫", new { startsAt = start, endsAt = start.AddHours(2) }), start);
+        await site.BeginNight();
+        await using var leader = await Visitor.SignIn(
+            chromium, site, new Look(locale, IsPhone: false), await site.AdminCode(), $"/board/140213066?month={CivilTime.MonthOf(start)}");
+        await Eventually.True(
+            async () => (await Csv("140213066"))[1].EndsWith(",1,1,1,10,0.2", StringComparison.Ordinal), "the night counted the month");
+
+        var lines = await Csv("140213066");
+        Assert.Equal("\uFEFF" + headings, lines[0]);
+        Assert.Equal($"{sum},140213066,水泊寺街道,1,1,1,10,0.2", lines[1]);
+        Assert.Equal($"{below},{Site.Community},重熙社区居民委员会,1,1,1,10,0.2", lines[2]);
+        Assert.Single(lines, line => line.StartsWith(sum, StringComparison.Ordinal));
+        Assert.Equal(["\uFEFF" + headings, $"{sum},{Site.Community},重熙社区居民委员会,1,1,1,10,0.2", ""], await Csv(Site.Community));
+
+        async Task<string[]> Csv(string area) => Encoding.UTF8
+            .GetString(await BoardFiles.Get(leader, $"/board/{area}/areas.csv?month={CivilTime.MonthOf(start)}")).Split("\r\n");
     }
 
     private static string Stamp(DateTimeOffset at) =>

@@ -20,6 +20,10 @@ internal sealed record BoardColumn<T>(Bilingual Heading, Func<T, object> Of)
     };
 }
 
+/// <summary>A row of the CSV.</summary>
+/// <param name="IsTotal">Whether it is the board's own area with all that is below, and not one of those below.</param>
+internal sealed record AreaRow(bool IsTotal, ChildLine Line);
+
 /// <summary>The columns of what a board exports: one list for each table, whatever the form of the file.</summary>
 internal static class BoardColumns
 {
@@ -49,6 +53,13 @@ internal static class BoardColumns
         new("人次", "Visits", area => area.Visits),
         new("服务分钟", "Minutes", area => area.CreditMinutes),
         new("服务小时", "Hours", area => Display.HoursOf(area.CreditMinutes)),
+    ];
+
+    /// <summary>Says of each row whether it is the sum, so that nobody adds it to the others.</summary>
+    public static readonly IReadOnlyList<BoardColumn<AreaRow>> Rows =
+    [
+        new("层级", "Level", row => row.IsTotal ? new Bilingual("合计", "Total") : new Bilingual("下级", "Area below")),
+        .. Areas.Select(column => new BoardColumn<AreaRow>(column.Heading, row => column.Of(row.Line))),
     ];
 
     public static readonly IReadOnlyList<BoardColumn<CommunityLine>> Communities =
