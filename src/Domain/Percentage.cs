@@ -9,7 +9,10 @@ public static class Percentage
 
     /// <param name="part">At least 0.</param>
     /// <param name="whole">At least 0.</param>
-    public static string Of(long part, long whole) => whole == 0
-        ? None
-        : (Math.Round(part * 10_000m / whole, MidpointRounding.AwayFromZero) / 100).ToString("0.00", CultureInfo.InvariantCulture) + "%";
+    public static string Of(long part, long whole) =>
+        NumberOf(part, whole) is { } rate ? rate.ToString("0.00", CultureInfo.InvariantCulture) + "%" : None;
+
+    /// <summary>The same rate as a number of hundredths; null where there is nothing to divide by.</summary>
+    public static decimal? NumberOf(long part, long whole) =>
+        whole == 0 ? null : Math.Round(part * 10_000m / whole, MidpointRounding.AwayFromZero) / 100;
 }

@@ -16,4 +16,11 @@ public sealed class PercentageTests
 
     [Fact]
     public void Prints_a_dash_where_there_is_nothing_to_divide_by() => Assert.Equal("—", Percentage.Of(0, 0));
+
+    [Fact]
+    public void Is_the_same_as_a_number_and_none_where_there_is_nothing_to_divide_by()
+    {
+        Assert.Equal(73.33m, Percentage.NumberOf(11, 15));
+        Assert.Null(Percentage.NumberOf(0, 0));
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Outreach.Domain;
 using Outreach.Tests;
 
 namespace Outreach.Web.Tests;
@@ -35,21 +36,17 @@ public sealed class BoardTests(AzuriteFixture azurite, Chromium chromium)
         await Assertions.Expect(leader.Page.Locator("dd")).ToHaveTextAsync(["1", "2", "2", "0.0", "0.0", "0.00%", "0"]);
         if (look.HasScripts)
             await Assertions.Expect(leader.Page.Locator("html[data-charts=drawn] .chart canvas")).ToHaveCountAsync(2);
-        await Assertions.Expect(leader.Page.Locator("#communities").Locator("..").Locator("tbody tr")).ToHaveCountAsync(1);
+        await Assertions.Expect(Rows(leader, "communities")).ToHaveCountAsync(1);
         await leader.LookAt("board-district");
         await leader.Follow("水泊寺街道", "水泊寺街道");
         await leader.LookAt("board-street");
 
-        var export = await leader.Page.Context.APIRequest.GetAsync(
-            await leader.Page.GetByRole(AriaRole.Link, new() { Name = look.Says("导出 CSV", "Export CSV") }).GetAttributeAsync("href") ?? "",
-            new() { Headers = [new("Accept-Language", look.Locale)] });
-        var lines = (await export.TextAsync()).Split("\r\n");
-        Assert.StartsWith("\uFEFF" + look.Says("区划代码,区域,", "Code,Area,"), lines[0], StringComparison.Ordinal);
-        Assert.Equal("140213066005,重熙社区居民委员会,1,2,2,0", lines[1]);
-
         await leader.Follow("重熙社区居民委员会", "重熙社区居民委员会");
-        await leader.Follow("这个社区的活动", "The community's activities");
+        await Assertions.Expect(Rows(leader, "activities").Locator("td:not(.when)"))
+            .ToHaveTextAsync([look.Says("已发布", "Published"), "2", "2", "0.0", "0.0", "0"]);
+        await leader.LookAt("board-community");
         await leader.Follow("清扫", "清扫");
+        Assert.EndsWith($"/organise/{id}", leader.Page.Url, StringComparison.Ordinal);
         await Assertions.Expect(leader.Page.Locator("h1")).ToHaveTextAsync("清扫");
     }
 
@@ -73,19 +70,12 @@ public sealed class BoardTests(AzuriteFixture azurite, Chromium chromium)
             {
                 await leader.Page.GotoAsync($"/board/140213?{months}");
                 return await leader.Page.Locator("dd").Nth(2).InnerTextAsync() == "3" &&
-                    await leader.Page.Locator("#children").Locator("..").Locator("tbody tr td").Nth(3).InnerTextAsync() == "3";
+                    await Rows(leader, "children").Locator("td").Nth(3).InnerTextAsync() == "3";
             },
             "the night counted both months");
         await Assertions.Expect(leader.Page.Locator("dd")).ToHaveTextAsync(["2", "2", "3", "1.3", "0.0", "0.00%", "1"]);
-        var child = leader.Page.Locator("#children").Locator("..").Locator("tbody tr").First;
-        await Assertions.Expect(child.Locator("td")).ToHaveTextAsync(["1", "2", "2", "3", "1.3"]);
+        await Assertions.Expect(Rows(leader, "children").First.Locator("td")).ToHaveTextAsync(["1", "2", "2", "3", "1.3"]);
         await leader.LookAt("board-span");
-
-        var answer = await leader.Page.Context.APIRequest.GetAsync($"/board/140213/areas.xlsx?{months}");
-        using var workbook = new MemoryStream(await answer.BodyAsync());
-        var rows = MiniExcelLibs.MiniExcel.Query(workbook, useHeaderRow: true).Cast<IDictionary<string, object>>().ToList();
-        Assert.Equal("140213066", rows[0]["区划代码"]);
-        Assert.Equal(3d, rows[0]["人次"]);
 
         await leader.Page.EmulateMediaAsync(new() { Media = Media.Print });
         await leader.LookAt("board-print");
@@ -98,8 +88,93 @@ public sealed class BoardTests(AzuriteFixture azurite, Chromium chromium)
         await leader.LookAt("board-refused");
     }
 
-    private static string Month(DateTimeOffset at) =>
-        at.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+    [Fact]
+    public async Task Lists_what_counts_in_the_months_and_leads_each_visitor_to_the_page_that_is_theirs()
+    {
+        await using var site = await Site.Start(azurite);
+        var midnight = CivilTime.StartOf(CivilTime.MonthOf(site.At(0)).Previous.Start);
+        var id = await site.Publish("跨月守夜", new { startsAt = midnight.AddHours(-1), endsAt = midnight.AddHours(1) });
+        await site.Attended("13800138001", "王芳", id, midnight.AddMinutes(10));
+        await site.BeginNight();
+
+        var code = await site.StaffCode("13800138002", "李强", "auditor");
+        var month = CivilTime.MonthOf(midnight);
+        await using var auditor = await Visitor.SignIn(chromium, site, Look.ChinesePhone, code, $"/board/{Site.Community}");
+        await auditor.Sees("这段时间没有活动", "No activities");
+        await Eventually.True(
+            async () =>
+            {
+                await auditor.Page.GotoAsync($"/board/{Site.Community}?month={month}");
+                return await Rows(auditor, "activities").CountAsync() == 1;
+            },
+            "the night counted the month in which somebody came");
+        await Assertions.Expect(Rows(auditor, "activities").Locator("td.number")).ToHaveTextAsync(["1", "1", "0.2", "0.0", "1"]);
+        await auditor.Page.GotoAsync($"/board/{Site.Community}?month={month.Previous}");
+        await Assertions.Expect(Rows(auditor, "activities").Locator("td.number")).ToHaveTextAsync(["0", "0", "0.0", "0.0", "0"]);
+        await auditor.Follow("跨月守夜", "跨月守夜");
+        Assert.EndsWith($"/activities/{id}", auditor.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_when_it_does_not_list_every_activity()
+    {
+        await using var site = await Site.Start(azurite);
+        var first = site.At(0);
+        await Parallel.ForAsync(0, 101, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
+            await site.Publish($"清扫{i}", new { startsAt = first.AddSeconds(i), endsAt = first.AddHours(1) }));
+
+        var code = await site.AdminCode();
+        await using var leader = await Visitor.SignIn(chromium, site, Look.ChineseDesk, code, $"/board/{Site.Community}?month={Month(first)}");
+        await Assertions.Expect(Rows(leader, "activities")).ToHaveCountAsync(100);
+        await leader.Sees("只列出前 100 个", "Only the first 100");
+        var sheet = await BoardFiles.Sheet(leader, $"/board/{Site.Community}/areas.xlsx?month={Month(first)}", "活动");
+        Assert.Equal(102, sheet.Count);
+    }
+
+    [Fact]
+    public async Task Prints_charts_in_the_colours_of_paper_whatever_those_of_the_screen()
+    {
+        await using var site = await Site.Start(azurite);
+        await using var leader = await Visitor.SignIn(chromium, site, Look.DarkChineseDesk, await site.AdminCode(), "/board/140213");
+        var page = leader.Page;
+        await Assertions.Expect(page.Locator("html[data-charts=drawn] .chart canvas")).ToHaveCountAsync(1);
+        await page.EvaluateAsync($"""
+            const colours = {PaletteOfChart};
+            const note = () => document.documentElement.dataset.colours = colours();
+            addEventListener("beforeprint", () => document.documentElement.dataset.printed = colours());
+            addEventListener("afterprint", note);
+            matchMedia("print").addEventListener("change", note);
+            note();
+            """);
+        var html = page.Locator("html");
+        await Assertions.Expect(html).ToHaveAttributeAsync("data-colours", "dark");
+
+        await page.PdfAsync();
+        await Assertions.Expect(html).ToHaveAttributeAsync("data-printed", "light");
+        await Assertions.Expect(html).ToHaveAttributeAsync("data-colours", "dark");
+
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Assertions.Expect(html).ToHaveAttributeAsync("data-colours", "light");
+        await leader.LookAt("board-print");
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+        await Assertions.Expect(html).ToHaveAttributeAsync("data-colours", "dark");
+    }
+
+    /// <summary>Tells by the accent, which the legend has too, in which palette the first chart stands there.</summary>
+    private const string PaletteOfChart = """
+        () => {
+          const canvas = document.querySelector(".chart canvas");
+          const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+          copy.drawImage(canvas, 0, 0);
+          const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+          const has = colour => data.some((_, i) => i % 4 === 0 && colour.every((part, k) => data[i + k] === part));
+          return [has([0x9a, 0x2b, 0x1f]) ? "light" : "", has([0xf0, 0xa3, 0x98]) ? "dark" : ""].join("");
+        }
+        """;
+
+    private static ILocator Rows(Visitor visitor, string caption) => visitor.Page.Locator($"#{caption}").Locator("..").Locator("tbody tr");
+
+    private static string Month(DateTimeOffset at) => CivilTime.MonthOf(at).ToString();
 
     [Fact]
     public async Task Is_for_staff_of_the_area_alone()
@@ -107,7 +182,7 @@ public sealed class BoardTests(AzuriteFixture azurite, Chromium chromium)
         await using var site = await Site.Start(azurite);
         await using var visitor = await Visitor.Come(chromium, site, Look.EnglishDesk);
         await visitor.Register("13800138000", await site.Publish("清扫"));
-        foreach (var path in (string[])["/board", "/board/140213", "/board/140213/areas.csv"])
+        foreach (var path in (string[])["/board", "/board/140213", "/board/140213/areas.csv", "/board/140213/areas.xlsx"])
             Assert.Equal(403, (await visitor.Page.GotoAsync(path))!.Status);
     }
 }

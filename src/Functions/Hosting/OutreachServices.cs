@@ -108,7 +108,7 @@ public static class OutreachServices
         .AddSingleton<ResultsDesk>()
         .AddSingleton(DistrictRules.Grace(configuration)).AddSingleton(DistrictRules.Credit(configuration))
         .AddSingleton<ContributionStore>().AddSingleton<FiguresStore>().AddSingleton<FoldRequests>().AddSingleton<PersonRecords>()
-        .AddSingleton<LiveLists>().AddSingleton<AreaFigures>().AddSingleton<BoardFigures>()
+        .AddSingleton<LiveLists>().AddSingleton<AreaFigures>().AddSingleton<BoardFigures>().AddSingleton<AreaActivities>()
         .AddSingleton<ServiceRecords>().AddSingleton<WholeRecords>().AddSingleton<RecordEntries>().AddSingleton<EntryDesk>()
         .AddSingleton<Certificates>().AddSingleton<CertificateDesk>().AddSingleton<UnitContacts>()
         .AddSingleton(DistrictRules.Deadline(configuration)).AddSingleton(DistrictRules.StarsOf(configuration));

@@ -43,6 +43,12 @@ public sealed class ContributionStore(Tables tables)
         return rows.SelectMany(row => Read(month, row)).ToLookup(c => c.Key);
     }
 
+    /// <summary>What one activity contributes to a key itself, as it was last counted; null where that is nothing.</summary>
+    internal async Task<Contribution?> Find(ActivityId activity, FigureKey key, CancellationToken cancellation) =>
+        await _table.Find(Keys.Participation.Contributions(activity, key.District, key.Month), cancellation) is { } row
+            ? Read(key.Month, row).FirstOrDefault(contribution => contribution.Key == key)
+            : null;
+
     private async Task<IEnumerable<FigureKey>> Replace(
         ActivityId activity, ContributionPlace place, IReadOnlyCollection<Contribution> contributions, CancellationToken cancellation)
     {

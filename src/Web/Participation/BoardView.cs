@@ -1,3 +1,5 @@
+using Outreach.Domain;
+using Outreach.Domain.Activities;
 using Outreach.Web.Shell;
 using Outreach.Web.Texts;
 
@@ -18,19 +20,26 @@ public sealed record BoardView(
     public override Bilingual Title => new($"{Name} {Span.Text}", $"{Name} {Span.Text}");
 
     public override string Script => "board.js";
+
+    /// <summary>What took place, where no area stands below; null where some do.</summary>
+    public BoardActivities? Activities { get; init; }
 }
 
 /// <param name="From">As in 2023-02; the first month, inclusive.</param>
 /// <param name="To">The last month, inclusive.</param>
 /// <param name="Before">The month before the last one.</param>
-public sealed record BoardSpan(string From, string To, string FirstDay, string LastDay, string Before, string After)
+public sealed record BoardSpan(string From, string To, string Before, string After)
 {
     public string Text => From == To ? To : $"{From} – {To}";
 }
 
-/// <param name="PartyShare">The share of party members among the people; a dash where there is nobody.</param>
+/// <param name="PartyMembers">Those of the people who are party members.</param>
 /// <param name="Late">What was recorded later than ten working days after the activity.</param>
-public sealed record BoardTotal(int Activities, int People, string PartyShare, int Visits, long CreditMinutes, long MakeUpMinutes, int Late);
+public sealed record BoardTotal(int Activities, int People, int PartyMembers, int Visits, long CreditMinutes, long MakeUpMinutes, int Late)
+{
+    /// <summary>The share of party members among the people; a dash where there is nobody.</summary>
+    public string PartyShare => Percentage.Of(PartyMembers, People);
+}
 
 public sealed record BoardLink(string Code, string Name);
 
@@ -48,6 +57,19 @@ public sealed record ChildLine(string Code, string Name, int Activities, int Peo
 
 /// <param name="Street">The name of the street that the community belongs to.</param>
 public sealed record CommunityLine(string Code, string Name, string Street, int Activities, int Visits, long CreditMinutes) : IVisited;
+
+/// <param name="Lines">In order of the start.</param>
+/// <param name="HasMore">Whether there are more than these.</param>
+public sealed record BoardActivities(IReadOnlyList<ActivityLine> Lines, bool HasMore);
+
+/// <param name="IsOwn">Whether the visitor is among its organisers, whose page tells who came; others are led to what everybody sees.</param>
+/// <param name="Late">How much of it was recorded later than ten working days after the activity.</param>
+public sealed record ActivityLine(
+    string Id, string Title, DateTimeOffset StartsAt, ActivityStatus Status, bool IsOwn,
+    int People, int Visits, long CreditMinutes, long MakeUpMinutes, int Late)
+{
+    public string Path => IsOwn ? $"/organise/{Id}" : $"/activities/{Id}";
+}
 
 public sealed record TrendLine(string Month, int Activities, int People, int Visits, long CreditMinutes);
 

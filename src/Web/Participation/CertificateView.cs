@@ -13,8 +13,6 @@ public sealed record CertificateView(
     IReadOnlyList<ServiceLine> Services, string VerifyAt, QrCode Code) : PageView(typeof(CertificatePage))
 {
     public override Bilingual Title => new("志愿服务记录证明", "Certificate of volunteer service");
-
-    public override string Script => "print.js";
 }
 
 /// <summary>What is known of a certificate's number, for whoever was shown it.</summary>

@@ -19,7 +19,9 @@ public static class CategoryNames
         ["waste-sorting"] = new("垃圾分类", "Waste sorting"),
     }.ToFrozenDictionary();
 
-    public static string Of(string code, Language language) => Names.TryGetValue(code, out var name) ? name.In(language) : code;
+    public static string Of(string code, Language language) => Of(code).In(language);
+
+    public static Bilingual Of(string code) => Names.GetValueOrDefault(code) ?? new Bilingual(code, code);
 
     /// <summary>The code of a name in either language; any other text as it is.</summary>
     public static string CodeOf(string text) =>

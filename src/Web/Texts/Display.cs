@@ -22,8 +22,13 @@ public static class Display
         : $"{date.Year}年{date.Month}月{date.Day}日 {ChineseDays[(int)date.DayOfWeek]}";
 
     /// <summary>Hours to a tenth, halves up: 95 minutes are 1.6 (Order 67 Art 7 knows no rounding of what is kept; this is what is shown).</summary>
-    public static string Hours(long minutes) =>
-        Math.Round(minutes / 60m, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture);
+    public static string Hours(long minutes) => HoursOf(minutes).ToString("0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>The same hours as a number.</summary>
+    public static decimal HoursOf(long minutes) => Math.Round(minutes / 60m, 1, MidpointRounding.AwayFromZero);
+
+    /// <summary>As in 2023-02-07 09:05, for a cell of a file: in either language, and in order of time when it is sorted as a text.</summary>
+    public static string Cell(DateTimeOffset instant) => $"{CivilDate.Of(CivilTime.DateOf(instant))} {Clock(instant)}";
 
     /// <summary>The time of day, with the date where it is not that of another instant.</summary>
     public static string Clock(DateTimeOffset instant, DateTimeOffset beside, Language language) =>

@@ -1,13 +1,11 @@
 // Draws each table that says which of its columns are for a chart. The table stays: the chart is for whoever would rather look than read.
-const button = document.querySelector("#print");
-button.hidden = false;
-button.addEventListener("click", () => print());
-
 const { init } = await import(document.querySelector("#charts").dataset.library);
-const colour = (selector, property = "color") => {
-  const probe = Object.assign(document.createElement("span"), { className: selector });
+const paper = matchMedia("print");
+let isPrinting = false; // Browsers say so before the page is laid out for paper, while it still has the colours of the screen.
+const colour = name => {
+  const probe = Object.assign(document.createElement("span"), { className: isPrinting || paper.matches ? `light ${name}` : name });
   document.body.append(probe);
-  const found = getComputedStyle(probe)[property];
+  const found = getComputedStyle(probe).color;
   probe.remove();
   return found;
 };
@@ -16,7 +14,7 @@ function draw(section) {
   const table = section.querySelector("table");
   const heads = [...table.tHead.rows[0].cells];
   const rows = [...table.tBodies[0].rows];
-  const [ink, quiet, accent, good] = ["chart-ink", "chart-quiet", "chart-accent", "chart-good"].map(name => colour(name));
+  const [ink, quiet, accent, good] = ["chart-ink", "chart-quiet", "chart-accent", "chart-good"].map(colour);
   const palette = { bar: accent, line: good };
   const series = heads.flatMap((head, column) => head.dataset.chart
     ? [{
@@ -53,7 +51,19 @@ for (const section of sections) {
   section.prepend(chart);
   draw(section);
 }
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => sections.forEach(draw));
+function redraw() {
+  for (const section of sections) {
+    section.chart.resize();
+    draw(section); // Last, for it paints at once: what is printed is what stands there when the listeners are done.
+  }
+}
+for (const query of [matchMedia("(prefers-color-scheme: dark)"), paper])
+  query.addEventListener("change", redraw);
+for (const [event, prints] of [["beforeprint", true], ["afterprint", false]]) {
+  addEventListener(event, () => {
+    isPrinting = prints;
+    redraw();
+  });
+}
 addEventListener("resize", () => sections.forEach(section => section.chart.resize()));
-addEventListener("beforeprint", () => sections.forEach(section => section.chart.resize()));
 document.documentElement.dataset.charts = "drawn";

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Outreach.Domain;
 using Outreach.Domain.Participation;
+using Outreach.Domain.People;
 using Outreach.Domain.Territory;
 using Outreach.Functions.Http.Pages;
 using Outreach.Functions.Security;
@@ -10,9 +11,13 @@ using Outreach.Web.Participation;
 namespace Outreach.Functions.Participation.Pages;
 
 /// <summary>Figures of areas as the board shows them.</summary>
-public sealed class BoardViews(BoardFigures figures, AreaChoices areas)
+public sealed class BoardViews(BoardFigures figures, AreaActivities activities, AreaChoices areas)
 {
-    internal async Task<Result<BoardView>> Of(string code, HttpRequest request, CancellationToken cancellation)
+    /// <summary>How many activities a page lists.</summary>
+    internal const int OnPage = 100;
+
+    /// <param name="mostActivities">How many are listed where no area stands below; none are read for 0.</param>
+    internal async Task<Result<BoardView>> Of(string code, HttpRequest request, int mostActivities, CancellationToken cancellation)
     {
         var (query, caller) = (request.Query, request.Caller());
         if (!(await figures.Of(code, query["from"], query["month"], caller, cancellation)).TryGet(out var board, out var refusal))
@@ -22,7 +27,7 @@ public sealed class BoardViews(BoardFigures figures, AreaChoices areas)
         return new BoardView(
             area.Value, board.Area.Name, await Parents(area, caller, cancellation), SpanOf(span), board.AsOf,
             new BoardTotal(
-                total?.Activities ?? 0, total?.People.Count ?? 0, Percentage.Of(total?.PartyMembers.Count ?? 0, total?.People.Count ?? 0),
+                total?.Activities ?? 0, total?.People.Count ?? 0, total?.PartyMembers.Count ?? 0,
                 total?.Visits ?? 0, total?.CreditMinutes.Value ?? 0, total?.MakeUpMinutes.Value ?? 0, total?.Late ?? 0),
             [.. (total?.ByCategory ?? []).OrderByDescending(c => c.Visits)
                 .Select(c => new CategoryLine(c.Category.Value, c.Activities, c.Visits, c.Minutes.Value))],
@@ -35,7 +40,12 @@ public sealed class BoardViews(BoardFigures figures, AreaChoices areas)
             query["communities"] == "all",
             [.. board.Trend.Select(month => new TrendLine(
                 month.Month.ToString(), month.Figures?.Activities ?? 0, month.Figures?.People ?? 0, month.Figures?.Visits ?? 0,
-                month.Figures?.CreditMinutes.Value ?? 0))]);
+                month.Figures?.CreditMinutes.Value ?? 0))])
+        {
+            Activities = board.Children.Count > 0 || mostActivities == 0
+                ? null
+                : ActivitiesOf(await activities.In(area, span, mostActivities, cancellation), caller),
+        };
     }
 
     /// <summary>The board with what was wrong with the months that were asked for; what else was wrong, by itself.</summary>
@@ -44,12 +54,20 @@ public sealed class BoardViews(BoardFigures figures, AreaChoices areas)
         if (refusal.Kind != RefusalKind.Invalid)
             return refusal;
         request.Query = new QueryCollection();
-        return await Of(code, request, cancellation);
+        return await Of(code, request, OnPage, cancellation);
     }
 
-    private static BoardSpan SpanOf(MonthSpan span) => new(
-        span.From.ToString(), span.To.ToString(), CivilDate.Of(span.From.Start), CivilDate.Of(span.To.Next.Start.AddDays(-1)),
-        span.To.Previous.ToString(), span.To.Next.ToString());
+    private static BoardActivities ActivitiesOf(ActivityTotals totals, Caller caller) => new(
+        [
+            .. totals.All.Select(total => new ActivityLine(
+                total.Activity.Id.Value, total.Activity.Plan.Title, total.Activity.Plan.StartsAt, total.Activity.Status,
+                caller.Holds(Role.Organiser, total.Activity.Plan.OrganiserArea), total.Figures?.People.Count ?? 0, total.Figures?.Visits ?? 0,
+                total.Figures?.CreditMinutes.Value ?? 0, total.Figures?.MakeUpMinutes.Value ?? 0, total.Figures?.Late ?? 0)),
+        ],
+        totals.HasMore);
+
+    private static BoardSpan SpanOf(MonthSpan span) =>
+        new(span.From.ToString(), span.To.ToString(), span.To.Previous.ToString(), span.To.Next.ToString());
 
     private async Task<IReadOnlyList<BoardLink>> Parents(AreaCode area, Caller caller, CancellationToken cancellation)
     {

@@ -12,15 +12,17 @@ using Outreach.Web.Texts;
 
 namespace Outreach.Functions.Participation.Pages;
 
-/// <summary>The areas below one on its board, as CSV that Excel opens right: UTF-8 with a byte order mark.</summary>
+/// <summary>
+/// An area and those directly below it on its board, as CSV that Excel opens right: UTF-8 with a byte order mark. The area's own row comes first.
+/// </summary>
 public sealed class ExportBoard(BoardViews boards)
 {
     [Function(nameof(ExportBoard)), Page, SignedIn(WithGrants = true)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "board/{code}/areas.csv")] HttpRequest request,
         string code,
-        CancellationToken cancellation) => (await boards.Of(code, request, cancellation)).Match(
-            view => TypedResults.File(Csv(view, request.Language()), "text/csv; charset=utf-8", BoardColumn.FileName(view, "csv")), Problems.From);
+        CancellationToken cancellation) => (await boards.Of(code, request, mostActivities: 0, cancellation)).Match(
+            view => TypedResults.File(Csv(view, request.Language()), "text/csv; charset=utf-8", BoardColumns.FileName(view, "csv")), Problems.From);
 
     private static byte[] Csv(BoardView board, Language language)
     {
@@ -29,17 +31,22 @@ public sealed class ExportBoard(BoardViews boards)
         var form = new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape };
         using (var csv = new CsvWriter(new StreamWriter(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true), form))
         {
-            foreach (var column in BoardColumn.All)
+            foreach (var column in BoardColumns.Rows)
                 csv.WriteField(column.Heading.In(language));
             csv.NextRecord();
-            foreach (var child in board.Children)
+            var below = board.Children.Select(child => new AreaRow(IsTotal: false, child.Line));
+            foreach (var row in below.Prepend(new AreaRow(IsTotal: true, Own(board))))
             {
-                foreach (var column in BoardColumn.All)
-                    csv.WriteField(column.Of(child.Line));
+                foreach (var column in BoardColumns.Rows)
+                    csv.WriteField(column.In(language, row));
                 csv.NextRecord();
             }
         }
 
         return bytes.ToArray();
     }
+
+    /// <summary>The board's own area as one of those below would stand there.</summary>
+    private static ChildLine Own(BoardView board) => new(
+        board.Area, board.Name, board.Total.Activities, board.Total.People, board.Total.Visits, board.Total.CreditMinutes);
 }

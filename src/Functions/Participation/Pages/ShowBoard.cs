@@ -13,7 +13,7 @@ public sealed class ShowBoard(BoardViews boards)
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "board/{code}")] HttpRequest request, string code, CancellationToken cancellation)
     {
-        if ((await boards.Of(code, request, cancellation)).TryGet(out var view, out var refusal))
+        if ((await boards.Of(code, request, BoardViews.OnPage, cancellation)).TryGet(out var view, out var refusal))
             return PageAnswers.Show(view);
         return (await boards.WithoutMonths(code, request, refusal, cancellation)).Match(
             present => PageAnswers.Show(present, refusal, request), Problems.From);
