@@ -29,8 +29,8 @@ using Outreach.Functions.People.Exporting;
 using Outreach.Functions.People.Merging;
 using Outreach.Functions.People.Pages;
 using Outreach.Functions.Security;
-using Outreach.Functions.Security.Pages;
 using Outreach.Functions.Security.Limits;
+using Outreach.Functions.Security.Pages;
 using Outreach.Functions.Security.Rotation;
 using Outreach.Functions.Storage;
 using Outreach.Functions.Territory;
@@ -58,10 +58,10 @@ public static class OutreachServices
         services.AddAntiforgery(options => (options.Cookie, options.SuppressXFrameOptionsHeader) = (PageCookies.Antiforgery(), true));
         services.AddDataProtection().SetApplicationName("outreach");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, FormKeys.Options>();
-        services.AddSingleton<SiteName>().AddSingleton<AreaChoices>().AddSingleton<CardLists>().AddSingleton<ActivityViews>().AddSingleton<PersonLists>()
-            .AddSingleton<OrganiseViews>().AddSingleton<MyDataViews>().AddSingleton<ManagedPersonViews>().AddSingleton<CheckInViews>()
-            .AddSingleton<Doors>().AddSingleton<RollCallViews>().AddSingleton<ReviewViews>().AddSingleton<ResultsViews>().AddSingleton<BoardViews>()
-            .AddSingleton<AuditLines>();
+        services.AddSingleton<SiteName>().AddSingleton<AreaChoices>().AddSingleton<CardLists>().AddSingleton<ActivityViews>()
+            .AddSingleton<PersonLists>().AddSingleton<OrganiseViews>().AddSingleton<MyDataViews>().AddSingleton<ManagedPersonViews>()
+            .AddSingleton<CheckInViews>().AddSingleton<Doors>().AddSingleton<RollCallViews>().AddSingleton<ReviewViews>()
+            .AddSingleton<ResultsViews>().AddSingleton<BoardViews>().AddSingleton<AuditLines>();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) => services

@@ -9,7 +9,8 @@ namespace Outreach.Web.Attendance;
 /// <summary>The list to call the roll by.</summary>
 /// <param name="Now">When the list was as it is shown.</param>
 /// <param name="Recorded">How many lines of a roll call were just taken; null where none was.</param>
-public sealed record RollCallView(Activity Activity, IReadOnlyList<PersonLine> People, DateTimeOffset Now, int? Recorded) : PageView(typeof(RollCallPage))
+public sealed record RollCallView(Activity Activity, IReadOnlyList<PersonLine> People, DateTimeOffset Now, int? Recorded)
+    : PageView(typeof(RollCallPage))
 {
     /// <summary>Of whom no call was taken.</summary>
     public IReadOnlyList<UntakenLine> Untaken { get; init; } = [];

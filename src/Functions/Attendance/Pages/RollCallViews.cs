@@ -30,8 +30,8 @@ public sealed class RollCallViews(ActivityDesk desk, PersonLists lists, PeopleSt
         if (!(await desk.Read(id, request.Caller(), cancellation)).TryGet(out var state, out _))
             return Problems.From(refusal);
         var form = await request.ReadFormAsync(cancellation);
-        return PageAnswers.Show(
-            await Of(state, null, cancellation) with { Ticked = form["person"].OfType<string>().ToHashSet(), Number = form["number"] }, refusal, request);
+        var ticked = form["person"].OfType<string>().ToHashSet();
+        return PageAnswers.Show(await Of(state, null, cancellation) with { Ticked = ticked, Number = form["number"] }, refusal, request);
     }
 
     /// <summary>The page again, with how many calls were taken, and of whom none was and why.</summary>
