@@ -37,7 +37,7 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
             ["姓名", "手机号", "社区", "出生日期", "性别", "特长"],
             ["古丽·㐱𠮷", 13800138001d, Site.Community, new DateTime(1985, 8, 15), "女", "急救、手语"],
             ["王芳", "138 0013 8002", "重熙社区", 31275d, null, null]));
-        await admin.Sees("要写入 2 行，另有 0 行", "2 rows to write; 0 more");
+        await admin.Sees("要写入 2 行。", "Rows to write: 2.");
         await admin.LookAt("import-preview");
         await admin.Press("确认导入 2 行", "Import 2 rows");
         if (look.HasScripts)
@@ -99,14 +99,14 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
         using var read = new MemoryStream(export);
         var count = read.Query().Count() - 1;
         await UploadAreas(admin, "areas.xlsx", SheetType, export);
-        await admin.Sees("", $"Nothing to write: all {count} rows are here already.");
+        await admin.Sees("", $"Nothing to write: every row ({count}) is here already.");
         await Assertions.Expect(admin.Page.Locator("[name=rows]")).ToHaveCountAsync(0);
         await admin.LookAt("import-areas-unchanged");
 
         await admin.Page.GotoAsync("/manage/import");
         await UploadAreas(admin, "areas.csv", "text/csv", Encoding.UTF8.GetBytes(
             $"区划代码,名称,级别,上级代码\r\n{Site.Community},重熙里社区,社区,140213066\r\n"));
-        await admin.Sees("", "1 rows to write; 0 more");
+        await admin.Sees("", "Rows to write: 1.");
         await admin.LookAt("import-areas-preview");
         await admin.Press("", "Import 1 rows");
         await admin.Sees("", "0 added, 1 changed, 0 unchanged");
@@ -146,7 +146,7 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
 
         await admin.Page.GotoAsync("/manage/import");
         await Upload(admin, "volunteers.xlsx", SheetType, export);
-        await admin.Sees("", "Nothing to write: all 2 rows are here already.");
+        await admin.Sees("", "Nothing to write: every row (2) is here already.");
 
         // A spreadsheet takes a volunteer number for a number, and drops the zeros in front.
         rows[1][0] = double.Parse((string)rows[1][0]!, System.Globalization.CultureInfo.InvariantCulture);
@@ -160,7 +160,7 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
 
         await admin.Page.GotoAsync("/manage/import");
         await Upload(admin, "volunteers.xlsx", SheetType, Workbook([.. rows, blank, Row(null, "赵敏", "13800138003", "重熙社区", "140202198508153333")]));
-        await admin.Sees("", "1 rows to write; 2 more are here already");
+        await admin.Sees("", "Rows to write: 1. Rows that are here already and stay as they are: 2.");
         // Somebody else registers her before the import is confirmed.
         await site.Register("13800138003", "赵敏");
         await admin.Press("", "Import 1 rows");
@@ -168,7 +168,7 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
         await Assertions.Expect(admin.Page.Locator("tbody td").First).ToHaveTextAsync($"{rows.Count + 2}");
         await admin.LookAt("import-row-refused");
         await admin.Page.GotoAsync("/manage/audit");
-        await admin.Sees("", "export-people");
+        await admin.Sees("", "Exported a list of people");
     }
 
     [Theory]
@@ -217,7 +217,7 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
         await using var admin = await Visitor.SignIn(chromium, site, Look.EnglishDesk, await site.AdminCode(), "/manage/import");
         await Upload(admin, "list.xlsx", SheetType, Workbook(
             ["姓名", "手机号", "社区", "身份证号"], ["王芳", "13800138002", Site.Community, "140202198508153333"]));
-        await admin.Sees("", "Nothing to write: all 1 rows are here already.");
+        await admin.Sees("", "Nothing to write: every row (1) is here already.");
     }
 
     private static async Task Upload(Visitor admin, string name, string type, byte[] file)

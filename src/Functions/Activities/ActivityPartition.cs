@@ -38,6 +38,10 @@ public sealed class ActivityPartition(Tables tables)
         };
     }
 
+    /// <summary>What is planned of an activity and its status, without its people: one call. Null when there is none.</summary>
+    internal async Task<Activity?> FindHeader(ActivityId id, CancellationToken cancellation) =>
+        (await _table.Find(Keys.Activities.Header(id), cancellation))?.Read(StoredActivitiesJson.Default.Activity);
+
     /// <summary>Brings an activity that was read earlier up to date, by reading what later versions wrote.</summary>
     internal async Task<LoadedActivity> Refresh(LoadedActivity known, CancellationToken cancellation)
     {

@@ -49,6 +49,9 @@ public sealed class ActivityStore(
     public Task<Result<ActivityState>> Read(ActivityId id, CancellationToken cancellation) =>
         Commit<ActivityState>(id, state => Decision<ActivityState>.Nothing(state), cancellation);
 
+    /// <inheritdoc cref="ActivityPartition.FindHeader"/>
+    internal Task<Activity?> FindHeader(ActivityId id, CancellationToken cancellation) => partition.FindHeader(id, cancellation);
+
     /// <summary>
     /// An activity as this host last saw it, without a call to the store: good for a guess that a commit then confirms or not.
     /// Null when this host has not seen it lately.

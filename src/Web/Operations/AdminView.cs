@@ -41,8 +41,8 @@ public sealed record AuditView(IReadOnlyList<AreaChoice> Areas, string Area, IRe
 /// <param name="About">Whom and what it concerns.</param>
 /// <param name="Before">Of what was changed the parts that differ.</param>
 public sealed record AuditLine(
-    DateTimeOffset At, string? By, string Area, Bilingual What, IReadOnlyList<AuditSubject> About, IReadOnlyList<string> Before,
+    DateTimeOffset At, string? By, string Area, Bilingual What, IReadOnlyList<AuditLink> About, IReadOnlyList<string> Before,
     IReadOnlyList<string> After);
 
 /// <param name="Link">Where it is found; null for who may not look there.</param>
-public sealed record AuditSubject(Bilingual Text, string? Link);
+public sealed record AuditLink(Bilingual Text, string? Link);

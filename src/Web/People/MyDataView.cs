@@ -14,7 +14,7 @@ public sealed record MyDataView(
     Person Person, string Version, IReadOnlyList<AreaChoice> Areas, ParticularsDraft Draft, bool NeedsGuardian, bool IsSaved)
     : PageView(typeof(MyDataPage))
 {
-    /// <summary>Which form the notice is about: <c>data</c>, <c>consent</c> or <c>delete</c>; null on a page that was just opened.</summary>
+    /// <summary>Which form the notice is about: <c>data</c>, <c>delete</c> or the scope of a consent; null on a page that was just opened.</summary>
     public string? Refused { get; init; }
 
     /// <summary>The guardian who was filled in beside a consent that was refused.</summary>

@@ -44,6 +44,9 @@ public static class Display
                 at.Ticks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd'T'HH:mm" : "yyyy-MM-dd'T'HH:mm:ss.FFF", CultureInfo.InvariantCulture)
             : instant;
 
+    /// <summary>What something is called, and what it is.</summary>
+    public static string Labelled(string label, string text, Language language) => language == Language.English ? $"{label}: {text}" : $"{label}：{text}";
+
     /// <summary>Sentences, or parts of one, behind each other.</summary>
     public static string Several(IEnumerable<string> texts, Language language) => string.Join(language == Language.English ? "; " : "；", texts);
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Outreach.Domain.People;
-using Outreach.Functions.Activities;
 using Outreach.Functions.Http;
 using Outreach.Functions.Http.Pages;
 using Outreach.Functions.Security;
@@ -10,7 +9,7 @@ using Outreach.Functions.Security;
 namespace Outreach.Functions.Attendance.Pages;
 
 /// <summary>The list to call the roll by, at a desk or with a thumb at the door, with a network or without.</summary>
-public sealed class ShowRollCall(ActivityDesk desk, RollCallViews views)
+public sealed class ShowRollCall(RollCallViews views)
 {
     [Function(nameof(ShowRollCall)), Page, Staff(Role.Organiser)]
     public async Task<IResult> Run(
@@ -18,9 +17,7 @@ public sealed class ShowRollCall(ActivityDesk desk, RollCallViews views)
         string id,
         CancellationToken cancellation)
     {
-        if (!(await desk.Read(id, request.Caller(), cancellation)).TryGet(out var state, out var refusal))
-            return Problems.From(refusal);
         var recorded = int.TryParse(request.Query["recorded"], NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : (int?)null;
-        return PageAnswers.Show(await views.Of(state, recorded, cancellation));
+        return (await views.Of(id, recorded, request, cancellation)).Match(view => PageAnswers.Show(view), Problems.From);
     }
 }

@@ -28,7 +28,7 @@ public sealed class PostConsent(PeopleStore people, ConsentDesk desk, MyDataView
             : ((await desk.Withdraw(row, wanted, caller, _ => null, cancellation)).Match<Refusal?>(_ => null, refusal => refusal), null);
         return refused is null
             ? PageAnswers.SeeOther("/me/data")
-            : await views.Refused(refused, view => view with { Refused = "consent", Consenting = guardian }, request, cancellation);
+            : await views.Refused(refused, view => view with { Refused = scope, Consenting = guardian }, request, cancellation);
     }
 
     private async Task<(Refusal? Refused, GuardianDraft? Guardian)> Give(ConsentScope scope, HttpRequest request, CancellationToken cancellation)

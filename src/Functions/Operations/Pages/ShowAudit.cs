@@ -4,10 +4,11 @@ using Outreach.Domain;
 using Outreach.Domain.People;
 using Outreach.Functions.Http;
 using Outreach.Functions.Http.Pages;
+using Outreach.Functions.Security;
 using Outreach.Functions.Territory;
 using Outreach.Web.Operations;
 
-namespace Outreach.Functions.Security.Pages;
+namespace Outreach.Functions.Operations.Pages;
 
 /// <summary>What staff changed in an area, and whose data they looked at.</summary>
 public sealed class ShowAudit(AuditDesk desk, AreaChoices areas, AuditLines lines)

@@ -1,0 +1,34 @@
+using Microsoft.Playwright;
+using Outreach.Tests;
+
+namespace Outreach.Web.Tests;
+
+/// <summary>What somebody does who calls the roll.</summary>
+internal static class RollCallSteps
+{
+    public static async Task<Visitor> OpenRollCall(this Chromium chromium, Site site, Look look, string id) =>
+        await Visitor.SignIn(chromium, site, look, await site.AdminCode(), $"/organise/{id}/roll-call");
+
+    public static async Task Tap(this Visitor visitor, params string[] names)
+    {
+        foreach (var name in names)
+            await visitor.Page.Locator(".roll li", new() { HasText = name }).GetByRole(AriaRole.Button).ClickAsync();
+    }
+
+    /// <summary>Types into the field of numbers and names, and presses Enter.</summary>
+    public static async Task Type(this Visitor organiser, string text)
+    {
+        await organiser.Fill("number", text);
+        await organiser.Page.Keyboard.PressAsync("Enter");
+    }
+
+    public static Task Arrived(this Site site, string id, int count) => Eventually.True(
+        async () => (await site.Get($"/api/activities/{id}/participation"))["checkedIn"]!.GetValue<int>() == count, $"{count} are checked in");
+
+    /// <summary>Waits until the device can bring the page back without a network.</summary>
+    public static Task IsKept(this Visitor visitor) =>
+        visitor.Page.WaitForFunctionAsync("async () => (await (await caches.open('roll-call')).keys()).length > 2");
+
+    public static Task NothingIsKept(this Visitor visitor) => visitor.Page.WaitForFunctionAsync(
+        "async () => (await (await caches.open('roll-call')).keys()).every(kept => !kept.url.endsWith('roll-call'))");
+}
