@@ -71,6 +71,25 @@ public sealed class AdminTests(AzuriteFixture azurite, Chromium chromium)
         await Assertions.Expect(admin.Page.Locator("h1")).ToHaveTextAsync("社区义诊·血压测量");
     }
 
+    [Fact]
+    public async Task Tells_in_the_log_whom_an_entry_concerns_by_number()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("社区义诊", new { startsAt = site.At(-26), endsAt = site.At(-24) });
+        var person = await site.Attended("13800138000", "王芳", id, site.At(-26));
+        await site.Post($"/api/activities/{id}/make-up", new { personId = person, minutes = 30, reason = "提前到场布置" });
+        await site.Post(
+            $"/api/people/{person}/trainings", new { name = "急救", content = "心肺复苏", minutes = 60, host = "红十字会", date = "2026-01-02" });
+        await using var admin = await Visitor.SignIn(chromium, site, Look.ChineseDesk, await site.AdminCode(), "/manage/audit");
+        var number = (await site.Get($"/api/people/{person}"))["volunteerNumber"]!.GetValue<string>();
+        var rows = admin.Page.Locator("tbody tr");
+        await Assertions.Expect(rows.Nth(0).Locator("td").Nth(3)).ToHaveTextAsync($"培训志愿者 {number}");
+        await Assertions.Expect(rows.Nth(1).Locator("td").Nth(3)).ToHaveTextAsync($"补录时长社区义诊志愿者 {number}");
+        await Assertions.Expect(rows.Nth(1).Locator("td").Nth(5)).ToHaveTextAsync("待审核");
+        Assert.DoesNotContain("王芳", await admin.Page.Locator("tbody").InnerTextAsync(), StringComparison.Ordinal);
+        await admin.LookAt("audit-subjects");
+    }
+
     [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
     public async Task Sends_again_what_was_set_aside(Look look)
     {
