@@ -27,7 +27,7 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
         await organiser.Sees("必须晚于开始时间", "Ends must be after the start");
         await Assertions.Expect(organiser.Page.Locator("[name=title]")).ToHaveValueAsync("门前五包巡查");
         await Assertions.Expect(organiser.Page.Locator("[name=startsAt]")).ToHaveValueAsync(Site.Local(start));
-        await organiser.Sees("2: ", "2: ");
+        await organiser.Sees("第 2 行：", "2: ");
         await organiser.LookAt("new-activity-refused");
 
         await organiser.Fill("endsAt", Site.Local(start.AddHours(2)));

@@ -120,7 +120,7 @@ public sealed class ReviewTests(AzuriteFixture azurite, Chromium chromium)
         await organiser.Fill("leaflets", "200");
         await organiser.Fill("headCounts", "四年级二班 43\n五年级");
         await organiser.Press("保存", "Save");
-        await organiser.Sees("2: ", "2: ");
+        await organiser.Sees("第 2 行：", "2: ");
         await organiser.LookAt("results-refused");
         await organiser.Fill("headCounts", "四年级二班 43\n五年级：40人");
         await organiser.Press("保存", "Save");

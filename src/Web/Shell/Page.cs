@@ -20,7 +20,7 @@ public abstract class Spoken : ComponentBase
     /// What is wrong with a field; empty where nothing is. English sentences begin with its label, Chinese ones stand by themselves.
     /// </summary>
     protected string ErrorOf(string name, string label, Notice? notice) =>
-        Display.Several(notice?.Of(name) ?? [], Language) is { Length: > 0 } error ? T(error, $"{label} {error}") : "";
+        Display.Several(notice?.Of(name, Language) ?? [], Language) is { Length: > 0 } error ? T(error, $"{label} {error}") : "";
 }
 
 /// <summary>What stands between the header and the footer for one kind of view.</summary>

@@ -32,9 +32,11 @@ public sealed record Notice(string Title, IReadOnlyDictionary<string, IReadOnlyL
     public IReadOnlyDictionary<string, string> Unread { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What is wrong with a field; empty where nothing is. Of a list each line is told by its number, from 1.</summary>
-    public IEnumerable<string> Of(string field) => Errors
+    public IEnumerable<string> Of(string field, Language language) => Errors
         .Where(error => error.Key == field || error.Key.StartsWith(field + '[', StringComparison.Ordinal))
-        .SelectMany(error => error.Value, (error, text) => LineOf(error.Key[field.Length..]) is { } line ? $"{line}: {text}" : text);
+        .SelectMany(error => error.Value, (error, text) => LineOf(error.Key[field.Length..]) is { } line
+            ? Display.Labelled(language == Language.English ? $"{line}" : $"第 {line} 行", text, language)
+            : text);
 
     private static int? LineOf(string index) =>
         index.IndexOf(']', StringComparison.Ordinal) is > 1 and var end && int.TryParse(index.AsSpan(1, end - 1), out var at) ? at + 1 : null;

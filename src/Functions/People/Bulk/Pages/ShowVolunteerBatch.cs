@@ -36,5 +36,7 @@ public sealed class ShowVolunteerBatch(BatchDesk desk)
     private static string ReasonOf(RefusedRegistration refused, Language language) => refused.Errors.Count == 0
         ? Messages.Title(refused.Code).In(language)
         : Display.Several(
-            refused.Errors.Select(error => $"{VolunteerSheet.Columns.HeadingOf(error.Field)}: {Messages.Of(error.AsError(), language)}"), language);
+            refused.Errors.Select(error =>
+                Display.Labelled(VolunteerSheet.Columns.HeadingOf(error.Field), Messages.Of(error.AsError(), language), language)),
+            language);
 }
