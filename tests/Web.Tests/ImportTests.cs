@@ -95,7 +95,9 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
     {
         await using var site = await Site.Start(azurite);
         await using var admin = await Visitor.SignIn(chromium, site, Look.EnglishDesk, await site.AdminCode(), "/manage/import");
-        var export = await (await admin.Page.Context.APIRequest.GetAsync("/manage/areas.xlsx")).BodyAsync();
+        var answer = await admin.Page.Context.APIRequest.GetAsync("/manage/areas.xlsx");
+        Assert.Contains("filename=areas-140213.xlsx;", answer.Headers["content-disposition"], StringComparison.Ordinal);
+        var export = await answer.BodyAsync();
         using var read = new MemoryStream(export);
         var count = read.Query().Count() - 1;
         await UploadAreas(admin, "areas.xlsx", SheetType, export);
@@ -138,7 +140,9 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
             chromium, site, Look.EnglishDesk, await site.AdminCode(), $"/manage/people?area={Site.Community}");
         await Assertions.Expect(admin.Page.Locator("a", new() { HasText = "Export the list" })).ToHaveAttributeAsync(
             "href", $"/manage/volunteers/{Site.Community}");
-        var export = await (await admin.Page.Context.APIRequest.GetAsync($"/manage/volunteers/{Site.Community}")).BodyAsync();
+        var answer = await admin.Page.Context.APIRequest.GetAsync($"/manage/volunteers/{Site.Community}");
+        Assert.Contains($"filename=volunteers-{Site.Community}.xlsx;", answer.Headers["content-disposition"], StringComparison.Ordinal);
+        var export = await answer.BodyAsync();
         using var read = new MemoryStream(export);
         List<object?[]> rows = [.. read.Query().Select(row => ((IDictionary<string, object?>)row).Values.ToArray())];
         Assert.Equal(["138****8001", "138****8002"], rows.Skip(1).Select(row => (string)row[2]!).Order(StringComparer.Ordinal));
