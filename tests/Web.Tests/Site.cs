@@ -232,7 +232,8 @@ internal sealed class Site : IAsyncDisposable
         return (await Read(path, await _admin.GetAsync(path, TestContext.Current.CancellationToken)))["code"]!.GetValue<string>();
     }
 
-    private async Task<JsonNode> PostAs(string token, string path, object body)
+    /// <summary>Calls the contract as whoever a session is of.</summary>
+    public async Task<JsonNode> PostAs(string token, string path, object body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
