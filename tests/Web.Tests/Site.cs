@@ -39,6 +39,8 @@ internal sealed class Site : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public IServiceProvider Services => _host.Services;
+
     /// <summary>Lets time pass for the site, and not for browsers and the queues.</summary>
     public void Pass(TimeSpan time) => _clock.Passed += time;
 
