@@ -8,6 +8,7 @@ namespace Outreach.Web.Tests;
 public sealed class BoardExportTests(AzuriteFixture azurite, Chromium chromium)
 {
     private const string District = "140213";
+    private const string Street = "140213066";
 
     [Fact]
     public async Task Takes_every_table_along()
@@ -41,7 +42,7 @@ public sealed class BoardExportTests(AzuriteFixture azurite, Chromium chromium)
 
     private static async Task IsOfTheDistrict(byte[] workbook, Visitor leader, string months)
     {
-        Assert.Equal(["总计", "下级", "社区排名", "类别", "趋势"], BoardFiles.SheetNames(workbook));
+        Assert.Equal(["总计", "下级", "社区排名", "活动", "类别", "趋势"], BoardFiles.SheetNames(workbook));
         var total = BoardFiles.Sheet(workbook, "总计");
         Assert.Equal(2, total.Count);
         Assert.Equal(
@@ -71,7 +72,7 @@ public sealed class BoardExportTests(AzuriteFixture azurite, Chromium chromium)
         await using var site = await Site.Start(azurite);
         await using var leader = await Visitor.SignIn(chromium, site, Look.EnglishDesk, await site.AdminCode(), "/board");
         var workbook = await BoardFiles.Get(leader, $"/board/{District}/areas.xlsx?month=2020-01");
-        Assert.Equal(["Total", "Areas below", "Communities", "Categories", "Trend"], BoardFiles.SheetNames(workbook));
+        Assert.Equal(["Total", "Areas below", "Communities", "Activities", "Categories", "Trend"], BoardFiles.SheetNames(workbook));
         Assert.Equal("Rank", Assert.Single(BoardFiles.Sheet(workbook, "Communities"))[0]);
         Assert.Equal("Code", Assert.Single(BoardFiles.Sheet(workbook, "Categories"))[0]);
         var total = BoardFiles.Sheet(workbook, "Total");
@@ -102,6 +103,34 @@ public sealed class BoardExportTests(AzuriteFixture azurite, Chromium chromium)
 
         async Task<string[]> Csv(string area) => Encoding.UTF8
             .GetString(await BoardFiles.Get(leader, $"/board/{area}/areas.csv?month={CivilTime.MonthOf(start)}")).Split("\r\n");
+    }
+
+    [Fact]
+    public async Task Gives_what_an_area_organises_itself_beside_what_is_below_so_that_the_rows_come_to_the_sum()
+    {
+        await using var site = await Site.Start(azurite);
+        var start = site.At(-24 * 3);
+        var below = await site.Publish("社区清扫", new { startsAt = start, endsAt = start.AddHours(2) });
+        var own = await site.Publish("街道宣讲", new { organiserArea = Street, startsAt = start.AddHours(3), endsAt = start.AddHours(5) });
+        var again = await site.Publish("街道巡查", new { organiserArea = Street, startsAt = start.AddHours(6), endsAt = start.AddHours(8) });
+        await site.Attended("13800138001", "王芳", below, start);
+        var person = await site.Attended("13800138002", "李强", own, start.AddHours(3));
+        await site.Post($"/api/activities/{again}/attendance", new[]
+        {
+            new { personId = person, checkedInAt = start.AddHours(6), checkedOutAt = start.AddHours(7) },
+        });
+        await site.BeginNight();
+        var month = CivilTime.MonthOf(start);
+        await using var leader = await Visitor.SignIn(chromium, site, Look.ChineseDesk, await site.AdminCode(), $"/board/{Street}?month={month}");
+        await Eventually.True(async () => (await Csv(Street))[1] == $"合计,{Street},水泊寺街道,3,2,3,80,1.3", "the night counted the month");
+
+        Assert.Equal([$"本级,{Street},水泊寺街道,2,1,2,70,1.2", $"下级,{Site.Community},重熙社区居民委员会,1,1,1,10,0.2"], (await Csv(Street))[2..4]);
+        Assert.Equal([$"下级,{Street},水泊寺街道,3,2,3,80,1.3"], (await Csv(District))[2..3]);
+        var sheet = await BoardFiles.Sheet(leader, $"/board/{Street}/areas.xlsx?month={month}", "活动");
+        Assert.Equal([own, again], sheet.Skip(1).Select(row => row[0]));
+
+        async Task<string[]> Csv(string area) =>
+            Encoding.UTF8.GetString(await BoardFiles.Get(leader, $"/board/{area}/areas.csv?month={month}")).Split("\r\n");
     }
 
     private static string Stamp(DateTimeOffset at) =>

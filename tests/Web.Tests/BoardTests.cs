@@ -115,6 +115,40 @@ public sealed class BoardTests(AzuriteFixture azurite, Chromium chromium)
         Assert.EndsWith($"/activities/{id}", auditor.Page.Url, StringComparison.Ordinal);
     }
 
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Leads_from_a_street_to_what_it_organises_itself_which_counts_in_no_row_below(Look look)
+    {
+        await using var site = await Site.Start(azurite);
+        var start = site.At(-24 * 3);
+        var below = await site.Publish("社区清扫", new { startsAt = start, endsAt = start.AddHours(2) });
+        var own = await site.Publish("街道宣讲", new { organiserArea = "140213066", startsAt = start.AddHours(3), endsAt = start.AddHours(5) });
+        await site.Publish("没有人来的宣讲", new { organiserArea = "140213066", startsAt = start.AddHours(6), endsAt = start.AddHours(8) });
+        await site.Attended("13800138001", "王芳", below, start);
+        await site.Attended("13800138002", "李强", own, start.AddHours(3));
+        await site.BeginNight();
+
+        await using var leader = await Visitor.SignIn(chromium, site, look, await site.AdminCode(), "/board");
+        await Eventually.True(
+            async () =>
+            {
+                await leader.Page.GotoAsync($"/board/140213?month={Month(start)}");
+                return await leader.Page.Locator("dd").Nth(2).InnerTextAsync() == "2";
+            },
+            "the night counted the month");
+        await Assertions.Expect(leader.Page.Locator("#activities")).ToHaveCountAsync(0);
+        await leader.Follow("水泊寺街道", "水泊寺街道");
+        await Assertions.Expect(leader.Page.Locator("dd").Nth(0)).ToHaveTextAsync("2");
+        await Assertions.Expect(Rows(leader, "children").First.Locator("td")).ToHaveTextAsync(["1", "1", "1", "1", "0.2"]);
+        await leader.Sees("本级组织的活动", "Activities that 水泊寺街道 organises itself");
+        await leader.Sees("不计入任何下级区域的行", "in no row of the areas below");
+        await leader.Sees("只计有签到、补录或成果的活动", "only those with visits, hours added later or results");
+        await Assertions.Expect(Rows(leader, "activities")).ToHaveCountAsync(2);
+        await Assertions.Expect(Rows(leader, "activities").First.Locator("td.number")).ToHaveTextAsync(["1", "1", "0.2", "0.0", "0"]);
+        await leader.LookAt("board-street-own");
+        await leader.Follow("街道宣讲", "街道宣讲");
+        Assert.EndsWith($"/organise/{own}", leader.Page.Url, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Says_when_it_does_not_list_every_activity()
     {

@@ -1,6 +1,12 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using MiniExcelLibs;
+using Outreach.Domain;
+using Outreach.Domain.People;
+using Outreach.Domain.Territory;
+using Outreach.Functions.People.Bulk;
+using Outreach.Functions.Security;
 using Outreach.Tests;
 
 namespace Outreach.Web.Tests;
@@ -95,7 +101,9 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
     {
         await using var site = await Site.Start(azurite);
         await using var admin = await Visitor.SignIn(chromium, site, Look.EnglishDesk, await site.AdminCode(), "/manage/import");
-        var export = await (await admin.Page.Context.APIRequest.GetAsync("/manage/areas.xlsx")).BodyAsync();
+        var answer = await admin.Page.Context.APIRequest.GetAsync("/manage/areas.xlsx");
+        Assert.Contains("filename=areas-140213.xlsx;", answer.Headers["content-disposition"], StringComparison.Ordinal);
+        var export = await answer.BodyAsync();
         using var read = new MemoryStream(export);
         var count = read.Query().Count() - 1;
         await UploadAreas(admin, "areas.xlsx", SheetType, export);
@@ -138,7 +146,9 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
             chromium, site, Look.EnglishDesk, await site.AdminCode(), $"/manage/people?area={Site.Community}");
         await Assertions.Expect(admin.Page.Locator("a", new() { HasText = "Export the list" })).ToHaveAttributeAsync(
             "href", $"/manage/volunteers/{Site.Community}");
-        var export = await (await admin.Page.Context.APIRequest.GetAsync($"/manage/volunteers/{Site.Community}")).BodyAsync();
+        var answer = await admin.Page.Context.APIRequest.GetAsync($"/manage/volunteers/{Site.Community}");
+        Assert.Contains($"filename=volunteers-{Site.Community}.xlsx;", answer.Headers["content-disposition"], StringComparison.Ordinal);
+        var export = await answer.BodyAsync();
         using var read = new MemoryStream(export);
         List<object?[]> rows = [.. read.Query().Select(row => ((IDictionary<string, object?>)row).Values.ToArray())];
         Assert.Equal(["138****8001", "138****8002"], rows.Skip(1).Select(row => (string)row[2]!).Order(StringComparer.Ordinal));
@@ -218,6 +228,34 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
         await Upload(admin, "list.xlsx", SheetType, Workbook(
             ["姓名", "手机号", "社区", "身份证号"], ["王芳", "13800138002", Site.Community, "140202198508153333"]));
         await admin.Sees("", "Nothing to write: every row (1) is here already.");
+    }
+
+    [Fact]
+    public async Task Takes_no_list_that_is_longer_than_any_that_goes_out()
+    {
+        await using var site = await Site.Start(azurite);
+        await using var admin = await Visitor.SignIn(chromium, site, Look.ChineseDesk, await site.AdminCode(), "/manage/import");
+        var row = $"王芳,13800138001,{Site.Community}\r\n";
+        var rows = string.Concat(Enumerable.Repeat(row, VolunteerImport.MostRows + 1));
+        await Upload(admin, "list.csv", "text/csv", Encoding.UTF8.GetBytes("姓名,手机号,社区\r\n" + rows));
+        await admin.Sees($"最多 {VolunteerImport.MostRows} 行", "");
+        await admin.LookAt("import-too-long");
+    }
+
+    [Fact]
+    public async Task Looks_people_up_side_by_side_and_leaves_the_rows_in_their_order()
+    {
+        await using var site = await Site.Start(azurite);
+        var phones = Enumerable.Range(0, 40).Select(i => $"139000000{i:D2}").ToList();
+        var file = Encoding.UTF8.GetBytes(
+            "姓名,手机号,社区\r\n" + string.Concat(phones.Select(phone => $"王芳,{phone},{Site.Community}\r\n")));
+        var admin = new Caller(
+            PersonId.FromBytes(new byte[10]), new Grants([new Grant(Role.Admin, AreaCode.Parse("140213").Must())]), sessionHash: "", isFresh: true);
+        VolunteerPlan? plan = null;
+        var most = await SideBySide.Most(async () => plan = (await site.Services.GetRequiredService<VolunteerImport>().Plan(
+            file, "1", admin, TestContext.Current.CancellationToken)).Must());
+        Assert.Equal(phones, plan!.New.Select(registration => registration.Draft.Phone));
+        Assert.True(most > 1, "One call to the store waits for the other.");
     }
 
     private static async Task Upload(Visitor admin, string name, string type, byte[] file)

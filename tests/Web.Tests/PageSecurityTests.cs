@@ -99,6 +99,32 @@ public sealed class PageSecurityTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.Unauthorized, call.StatusCode);
     }
 
+    [Fact]
+    public async Task Shows_a_draft_to_its_organisers_for_half_a_day_after_they_signed_in_and_then_to_them_as_to_residents()
+    {
+        await using var site = await Site.Start(azurite);
+        var (draft, published) = (await site.Draft("草稿"), await site.Publish("清扫"));
+        var registered = await site.Post(
+            "/api/volunteers", new { name = "王芳", phone = "13800138001", areaCode = Site.Community, consent = new { version = "1" } });
+        await site.Post(
+            $"/api/people/{registered["person"]!["id"]!.GetValue<string>()}/grants", new { role = "organiser", areaCode = Site.Community });
+        var token = registered["token"]!.GetValue<string>();
+        using var http = Client(site);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), await Answers(draft));
+
+        site.Pass(TimeSpan.FromHours(12));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), await Answers(draft));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), await Answers(published));
+
+        async Task<(HttpStatusCode Page, HttpStatusCode Contract)> Answers(string activity)
+        {
+            using var page = await site.AskAs(token, "GET", $"/activities/{activity}");
+            using var contract = await http.GetAsync($"/api/activities/{activity}", TestContext.Current.CancellationToken);
+            return (page.StatusCode, contract.StatusCode);
+        }
+    }
+
     private static HttpClient Client(Site site) =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = site.Address };
 }

@@ -26,17 +26,23 @@ internal sealed class Site : IAsyncDisposable
 
     private readonly DateTimeOffset _began = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
     private readonly FunctionHost _host;
+    private readonly PassingClock _clock;
     private readonly HttpClient _admin = new();
 
-    private Site(FunctionHost host)
+    private Site(FunctionHost host, PassingClock clock)
     {
-        _host = host;
+        (_host, _clock) = (host, clock);
         // Browsers take 'localhost' for secure, and so keep cookies that are for secure transport alone.
         Address = new UriBuilder(host.BaseAddress) { Host = "localhost" }.Uri;
         _admin.BaseAddress = Address;
     }
 
     public Uri Address { get; }
+
+    public IServiceProvider Services => _host.Services;
+
+    /// <summary>Lets time pass for the site, and not for browsers and the queues.</summary>
+    public void Pass(TimeSpan time) => _clock.Passed += time;
 
     /// <summary>So many hours after the site was started, the same instant whenever it is asked.</summary>
     public DateTimeOffset At(int hours) => _began.AddHours(hours);
@@ -70,25 +76,40 @@ internal sealed class Site : IAsyncDisposable
         return site;
     }
 
-    private static async Task<Site> StartEmpty(AzuriteFixture azurite) => new(await FunctionHost.Start(
-        OutreachApp.Options(azurite.TakeAccount(), new Dictionary<string, string?>
-        {
-            ["Outreach:Keys:Current"] = "test",
-            ["Outreach:Keys:Ring:test"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-            ["Outreach:Keys:Index"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-        }) with
-        {
-            Port = 0,
-            AdminKey = AdminKey,
-            Environment = "Production",
-        },
-        TestContext.Current.CancellationToken));
+    private static async Task<Site> StartEmpty(AzuriteFixture azurite)
+    {
+        var clock = new PassingClock();
+        return new Site(
+            await FunctionHost.Start(
+                OutreachApp.Options(azurite.TakeAccount(), new Dictionary<string, string?>
+                {
+                    ["Outreach:Keys:Current"] = "test",
+                    ["Outreach:Keys:Ring:test"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+                    ["Outreach:Keys:Index"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+                }) with
+                {
+                    Port = 0,
+                    AdminKey = AdminKey,
+                    Environment = "Production",
+                    Clock = clock,
+                },
+                TestContext.Current.CancellationToken),
+            clock);
+    }
 
     /// <summary>A code that signs the first admin in, once.</summary>
     public Task<string> AdminCode() => _host.Services.GetRequiredService<FirstAdmin>().IssueCode(District, TestContext.Current.CancellationToken);
 
     /// <summary>Publishes an activity that starts in 20 minutes, so that check-in is open, and lasts two hours.</summary>
     public async Task<string> Publish(string title, object? more = null)
+    {
+        var id = await Draft(title, more);
+        await Post($"/api/activities/{id}/publish", new { });
+        return id;
+    }
+
+    /// <summary>Creates the same activity, and does not publish it.</summary>
+    public async Task<string> Draft(string title, object? more = null)
     {
         var start = TimeProvider.System.GetUtcNow().AddMinutes(20);
         var body = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(new
@@ -104,9 +125,7 @@ internal sealed class Site : IAsyncDisposable
         }))!.AsObject();
         foreach (var (name, value) in System.Text.Json.JsonSerializer.SerializeToNode(more ?? new { })!.AsObject())
             body[name] = value?.DeepClone();
-        var id = (await Post("/api/activities", body))["id"]!.GetValue<string>();
-        await Post($"/api/activities/{id}/publish", new { });
-        return id;
+        return (await Post("/api/activities", body))["id"]!.GetValue<string>();
     }
 
     /// <summary>Registers somebody and signs them up; their token.</summary>
@@ -215,7 +234,8 @@ internal sealed class Site : IAsyncDisposable
         return (await Read(path, await _admin.GetAsync(path, TestContext.Current.CancellationToken)))["code"]!.GetValue<string>();
     }
 
-    private async Task<JsonNode> PostAs(string token, string path, object body)
+    /// <summary>Calls the contract as whoever a session is of.</summary>
+    public async Task<JsonNode> PostAs(string token, string path, object body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -246,4 +266,12 @@ internal sealed class Site : IAsyncDisposable
         _admin.Dispose();
         return _host.DisposeAsync();
     }
+}
+
+/// <summary>The time, and what a test let pass beyond it.</summary>
+internal sealed class PassingClock : TimeProvider
+{
+    public TimeSpan Passed { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Passed;
 }

@@ -1,3 +1,4 @@
+using Outreach.Domain.Attendance;
 using Outreach.Domain.People;
 
 namespace Outreach.Domain.Activities;
@@ -52,6 +53,16 @@ public static class Roster
     /// <summary>What a person has on an activity, as it stands; null for who has nothing there.</summary>
     public static Place? PlaceOf(ActivityState state, PersonId person) =>
         state.SignUps.GetValueOrDefault(person) is { Stands: true } signUp ? PlaceOf(state, signUp, isNew: false) : null;
+
+    /// <summary>
+    /// Whether hours that a person may have given are missing from their record: they held a place on an activity that counts as service and is
+    /// over, and nobody recorded whether they came. It is known of who was found not to have been there, and of who got time made up.
+    /// </summary>
+    public static bool IsUnrecorded(ActivityState state, PersonId person, DateTimeOffset now) =>
+        state.Plan.ServiceCounts && state.Plan.EndsAt <= now && state.Activity.Status != ActivityStatus.Cancelled &&
+        state.SignUps.GetValueOrDefault(person)?.Status == SignUpStatus.Confirmed &&
+        !state.Attendances.ContainsKey(person) && !state.Struck.ContainsKey(person) &&
+        state.MakeUps.GetValueOrDefault(person)?.Status != AmendmentStatus.Approved;
 
     private static Result<Decision<Place>> SignUp(ActivityState state, Applicant who, string? post, DateTimeOffset now, long engagement)
     {

@@ -42,10 +42,20 @@ public sealed class ActivityCalendar(Tables tables)
     /// </summary>
     /// <param name="after">Exclusive.</param>
     /// <param name="to">Exclusive.</param>
-    internal async IAsyncEnumerable<Activity> In(
-        AreaCode area, CalendarKey after, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellation)
+    internal IAsyncEnumerable<Activity> In(AreaCode area, CalendarKey after, DateTimeOffset to, CancellationToken cancellation) =>
+        Between(area, Keys.After(area.Value + ':'), after, to, cancellation);
+
+    /// <summary>The same of what an area organises itself, and nothing of what is below it.</summary>
+    /// <param name="after">Exclusive.</param>
+    /// <param name="to">Exclusive.</param>
+    internal IAsyncEnumerable<Activity> Of(AreaCode area, CalendarKey after, DateTimeOffset to, CancellationToken cancellation) =>
+        Between(area, area.Value + '0', after, to, cancellation);
+
+    /// <param name="beyond">The first code after the area's that is left out: a digit follows it in the codes below, and none in its own.</param>
+    private async IAsyncEnumerable<Activity> Between(
+        AreaCode area, string beyond, CalendarKey after, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (end, code, beyond) = (Keys.Calendar.RowFrom(to), area.Value, Keys.After(area.Value + ':'));
+        var (end, code) = (Keys.Calendar.RowFrom(to), area.Value);
         for (var month = CivilTime.MonthOf(after.StartsAt); CivilTime.StartOf(month.Start) < to; month = month.Next)
         {
             var partition = Keys.Calendar.Partition(area, month);

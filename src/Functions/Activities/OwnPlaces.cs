@@ -1,12 +1,11 @@
 using Outreach.Domain;
 using Outreach.Domain.Activities;
-using Outreach.Domain.Attendance;
 using Outreach.Domain.People;
 
 namespace Outreach.Functions.Activities;
 
 /// <summary>What a person has on an activity.</summary>
-/// <param name="IsUnrecorded">It is over, their place was certain, and nobody recorded whether they came.</param>
+/// <param name="IsUnrecorded">It is over, their place was certain, it counts as service, and nobody recorded whether they came.</param>
 internal sealed record OwnPlace(Activity Activity, Place Place, bool IsUnrecorded);
 
 /// <summary>What a person signed up for, as the activities themselves say it.</summary>
@@ -39,11 +38,7 @@ public sealed class OwnPlaces(
         var state = WaitingList.Settle(read, terms, now).State;
         if (Roster.PlaceOf(state, person) is not { } place)
             return null;
-        if (state.Plan.EndsAt > now)
-            return new OwnPlace(state.Activity, place, IsUnrecorded: false);
-        var isUnrecorded = place.Status == SignUpStatus.Confirmed && state.Activity.Status != ActivityStatus.Cancelled &&
-            !state.Attendances.ContainsKey(person) && !state.Struck.ContainsKey(person) &&
-            state.MakeUps.GetValueOrDefault(person)?.Status != AmendmentStatus.Approved;
-        return isUnrecorded ? new OwnPlace(state.Activity, place, isUnrecorded) : null;
+        var isUnrecorded = Roster.IsUnrecorded(state, person, now);
+        return isUnrecorded || state.Plan.EndsAt > now ? new OwnPlace(state.Activity, place, isUnrecorded) : null;
     }
 }

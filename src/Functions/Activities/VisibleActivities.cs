@@ -6,7 +6,7 @@ using Outreach.Functions.Security;
 
 namespace Outreach.Functions.Activities;
 
-/// <summary>Activities as those see them who may: a draft exists for its organisers alone.</summary>
+/// <summary>Activities as those see them who may: a draft exists for its organisers alone, and for them while their role is good.</summary>
 public sealed class VisibleActivities(ActivityStore activities, GrantStore grants, OfferTerms terms, TimeProvider clock)
 {
     /// <summary>An activity by its id as sent, with its waiting list as it stands by now.</summary>
@@ -22,5 +22,5 @@ public sealed class VisibleActivities(ActivityStore activities, GrantStore grant
     }
 
     private async Task<bool> Organises(Caller? caller, ActivityState state, CancellationToken cancellation) =>
-        caller is not null && (await grants.Of(caller.Person, cancellation)).Hold(Role.Organiser, state.Plan.OrganiserArea);
+        caller is not null && (await grants.Of(caller, cancellation)).Hold(Role.Organiser, state.Plan.OrganiserArea);
 }

@@ -97,10 +97,11 @@ public sealed partial class FunctionPipeline(
                 return rule is AnyoneAttribute ? null : Unauthenticated("session-over");
             if (session.RenewedUntil is { } until && context.IsForPage())
                 context.Response.KeepSession(new OpenedSession(token, until));
+            var isFresh = sessions.IsFresh(session);
             var held = rule is StaffAttribute or SignedInAttribute { WithGrants: true } ? await grants.Of(session.Person, cancellation) : null;
-            if (held is { All.IsEmpty: false } && !sessions.IsFresh(session))
+            if (held is { All.IsEmpty: false } && !isFresh)
                 return Unauthenticated("session-over");
-            context.SetCaller(new Caller(session.Person, held, session.Hash));
+            context.SetCaller(new Caller(session.Person, held, session.Hash, isFresh));
             if (await limits.Refuse(session.Person, context) is { } tooMany)
                 return tooMany;
             return rule is StaffAttribute staff && !held!.HoldAnywhere(staff.Role) ? Refusal.Forbidden() : null;

@@ -79,6 +79,7 @@ internal static class Messages
         ["one-of"] = new("必须是以下之一：{0}", "must be one of: {0}"),
         ["out-of-range"] = new("必须在 {0} 到 {1} 之间", "must be from {0} to {1}"),
         ["too-many"] = new("最多 {0} 项", "must not have more than {0} items"),
+        ["too-many-rows"] = new("最多 {0} 行", "must not have more than {0} rows"),
         ["duplicate"] = new("重复", "stands here twice"),
         ["text-too-long"] = new("不能超过 {0} 个字", "must not be longer than {0} characters"),
         ["text-characters"] = new("含有不允许的字符", "holds characters that are not allowed"),

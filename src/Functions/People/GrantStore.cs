@@ -14,6 +14,13 @@ public sealed class GrantStore(Tables tables, AuditLog audit, TimeProvider clock
     public async Task<Grants> Of(PersonId person, CancellationToken cancellation) =>
         (await _lately.Get(person.Value, async () => (await Read(person, cancellation)).Grants))!;
 
+    /// <summary>
+    /// What a caller may act by, for a function that anyone may call and whose rule asks for no grants: nothing once they signed in too long
+    /// ago (docs/adr/0022). They are not refused, since as a resident they may look on.
+    /// </summary>
+    public async Task<Grants> Of(Caller caller, CancellationToken cancellation) =>
+        caller.IsFresh ? await Of(caller.Person, cancellation) : Grants.None;
+
     /// <summary>The grants as they stand in the store, for a decision that must not rest on what was read a while ago.</summary>
     public async Task<Grants> Latest(PersonId person, CancellationToken cancellation) => (await Read(person, cancellation)).Grants;
 

@@ -6,9 +6,12 @@ using Outreach.Domain.Territory;
 namespace Outreach.Functions.Security;
 
 /// <summary>Who makes a request.</summary>
-public sealed class Caller(PersonId person, Grants? grants, string sessionHash)
+public sealed class Caller(PersonId person, Grants? grants, string sessionHash, bool isFresh)
 {
     public PersonId Person { get; } = person;
+
+    /// <summary>Whether they signed in so lately that what they were granted is good (docs/adr/0022).</summary>
+    public bool IsFresh { get; } = isFresh;
 
     public string SessionHash { get; } = sessionHash;
 

@@ -23,6 +23,12 @@ public sealed record ActivityView(
     bool IsOpen,
     bool IsOver) : PageView(typeof(ActivityPage))
 {
+    /// <summary>Whether nobody recorded that the visitor came, and hours may be missing for it.</summary>
+    public bool IsUnrecorded { get; init; }
+
+    /// <summary>The time that was added for the visitor afterwards, and counts.</summary>
+    public long MakeUpMinutes { get; init; }
+
     /// <summary>The post that was chosen in a form that was refused.</summary>
     public string? Post { get; init; }
 

@@ -12,17 +12,21 @@ namespace Outreach.Web.Participation;
 /// <param name="Communities">Of all streets, where the area has streets below it; in order of the visits.</param>
 /// <param name="ShowsAllCommunities">Whether they are all listed, or the first of them.</param>
 /// <param name="Trend">Twelve months, the latest last.</param>
+/// <param name="Activities">What the area organises itself: beside what is below it or, where nothing is, all that there is.</param>
 public sealed record BoardView(
     string Area, string Name, IReadOnlyList<BoardLink> Parents, BoardSpan Span, DateTimeOffset? AsOf, BoardTotal Total,
     IReadOnlyList<CategoryLine> Categories, IReadOnlyList<Ranked<ChildLine>> Children,
-    IReadOnlyList<Ranked<CommunityLine>> Communities, bool ShowsAllCommunities, IReadOnlyList<TrendLine> Trend) : PageView(typeof(BoardPage))
+    IReadOnlyList<Ranked<CommunityLine>> Communities, bool ShowsAllCommunities, IReadOnlyList<TrendLine> Trend,
+    BoardActivities Activities) : PageView(typeof(BoardPage))
 {
     public override Bilingual Title => new($"{Name} {Span.Text}", $"{Name} {Span.Text}");
 
     public override string Script => "board.js";
 
-    /// <summary>What took place, where no area stands below; null where some do.</summary>
-    public BoardActivities? Activities { get; init; }
+    /// <summary>
+    /// The part of the total that stands in no area below. Null where that is nothing or not all of it was read, and where none stands below.
+    /// </summary>
+    public ChildLine? Own { get; init; }
 }
 
 /// <param name="From">As in 2023-02; the first month, inclusive.</param>

@@ -23,7 +23,11 @@ public sealed class ActivityViews(VisibleActivities activities, AreaChoices area
             ? new Visited(visit.CheckedInAt, visit.CheckedOutAt, visit.Credit(state.Plan).Value)
             : null,
         state.Activity.TakesSignUps(clock.GetUtcNow()),
-        state.Activity.Status == ActivityStatus.Closed || clock.GetUtcNow() >= state.Plan.EndsAt);
+        state.Activity.Status == ActivityStatus.Closed || clock.GetUtcNow() >= state.Plan.EndsAt)
+    {
+        IsUnrecorded = caller is not null && Roster.IsUnrecorded(state, caller.Person, clock.GetUtcNow()),
+        MakeUpMinutes = caller is null ? 0 : state.MakeUpOf(caller.Person).Value,
+    };
 
     /// <summary>The page again, with why what was asked for on it was refused.</summary>
     /// <param name="post">The post that was chosen; null for none.</param>

@@ -19,7 +19,8 @@ public sealed class TakeCheckIns(CheckInBatches batches, ActivityDesk desk, Gran
     public async Task Run([QueueTrigger(Queues.CheckInBatches)] string message, CancellationToken cancellation)
     {
         var batch = CheckInBatches.Open(message);
-        var caller = new Caller(batch.By, await grants.Of(batch.By, cancellation), sessionHash: "");
+        // Whoever sent it had just shown that their role is good.
+        var caller = new Caller(batch.By, await grants.Of(batch.By, cancellation), sessionHash: "", isFresh: true);
         var known = await people.FindAll(batch.Notes.Select(note => note.Person), cancellation);
 
         // Check-ins go first, so that few check-outs have to wait for theirs; the lines of an activity are committed together.

@@ -21,8 +21,15 @@ internal sealed record BoardColumn<T>(Bilingual Heading, Func<T, object> Of)
 }
 
 /// <summary>A row of the CSV.</summary>
-/// <param name="IsTotal">Whether it is the board's own area with all that is below, and not one of those below.</param>
-internal sealed record AreaRow(bool IsTotal, ChildLine Line);
+/// <param name="Level">Whether it is the board's area with all that is below, what that area organises itself, or one of those below.</param>
+internal sealed record AreaRow(Bilingual Level, ChildLine Line)
+{
+    public static AreaRow Total(ChildLine line) => new(new Bilingual("合计", "Total"), line);
+
+    public static AreaRow Own(ChildLine line) => new(new Bilingual("本级", "Own"), line);
+
+    public static AreaRow Below(ChildLine line) => new(new Bilingual("下级", "Area below"), line);
+}
 
 /// <summary>The columns of what a board exports: one list for each table, whatever the form of the file.</summary>
 internal static class BoardColumns
@@ -55,10 +62,10 @@ internal static class BoardColumns
         new("服务小时", "Hours", area => Display.HoursOf(area.CreditMinutes)),
     ];
 
-    /// <summary>Says of each row whether it is the sum, so that nobody adds it to the others.</summary>
+    /// <summary>Says of each row whether it is the sum, so that nobody adds it to the others, which come to it but for the people.</summary>
     public static readonly IReadOnlyList<BoardColumn<AreaRow>> Rows =
     [
-        new("层级", "Level", row => row.IsTotal ? new Bilingual("合计", "Total") : new Bilingual("下级", "Area below")),
+        new("层级", "Level", row => row.Level),
         .. Areas.Select(column => new BoardColumn<AreaRow>(column.Heading, row => column.Of(row.Line))),
     ];
 

@@ -16,13 +16,14 @@ public sealed class BoardViews(BoardFigures figures, AreaActivities activities, 
     /// <summary>How many activities a page lists.</summary>
     internal const int OnPage = 100;
 
-    /// <param name="mostActivities">How many are listed where no area stands below; none are read for 0.</param>
+    /// <param name="mostActivities">How many are listed of those that the area organises itself.</param>
     internal async Task<Result<BoardView>> Of(string code, HttpRequest request, int mostActivities, CancellationToken cancellation)
     {
         var (query, caller) = (request.Query, request.Caller());
         if (!(await figures.Of(code, query["from"], query["month"], caller, cancellation)).TryGet(out var board, out var refusal))
             return refusal;
         var (area, total, span) = (board.Area.Code, board.Total, board.Span);
+        var own = await activities.Of(area, span, mostActivities, cancellation);
         var streets = board.Children.ToDictionary(child => child.Area.Code, child => child.Area.Name);
         return new BoardView(
             area.Value, board.Area.Name, await Parents(area, caller, cancellation), SpanOf(span), board.AsOf,
@@ -40,11 +41,13 @@ public sealed class BoardViews(BoardFigures figures, AreaActivities activities, 
             query["communities"] == "all",
             [.. board.Trend.Select(month => new TrendLine(
                 month.Month.ToString(), month.Figures?.Activities ?? 0, month.Figures?.People ?? 0, month.Figures?.Visits ?? 0,
-                month.Figures?.CreditMinutes.Value ?? 0))])
+                month.Figures?.CreditMinutes.Value ?? 0))],
+            ActivitiesOf(own, caller))
         {
-            Activities = board.Children.Count > 0 || mostActivities == 0
-                ? null
-                : ActivitiesOf(await activities.In(area, span, mostActivities, cancellation), caller),
+            Own = board.Children.Count > 0 && own.Together is { } together
+                ? new ChildLine(
+                    area.Value, board.Area.Name, together.Activities, together.People.Count, together.Visits, together.CreditMinutes.Value)
+                : null,
         };
     }
 

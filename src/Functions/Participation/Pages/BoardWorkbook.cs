@@ -5,10 +5,13 @@ using Outreach.Web.Texts;
 
 namespace Outreach.Functions.Participation.Pages;
 
-/// <summary>All that a board shows as a workbook, a sheet each table. Every community is there, and more activities than on the page.</summary>
+/// <summary>
+/// All that a board shows as a workbook, a sheet each table. Every community is there, and more activities than on the page. By what the area is,
+/// not by what took place there, so that every month's workbook of an area has the same sheets.
+/// </summary>
 internal static class BoardWorkbook
 {
-    /// <summary>How many activities the sheet of them holds at most; it says so where there are more.</summary>
+    /// <summary>How many of the area's own activities the sheet of them holds at most; it says so where there are more.</summary>
     public const int MostActivities = 2000;
 
     public static byte[] Of(BoardView board, Language language)
@@ -18,15 +21,10 @@ internal static class BoardWorkbook
             Sheet("总计", "Total", BoardColumns.Total, [board]),
             Sheet("下级", "Areas below", BoardColumns.Areas.Ranked(), board.Children),
         };
-        // By what the area is, not by what took place there, so that every month's workbook of an area has the same sheets.
         if (AreaCode.Parse(board.Area).Must().Level == AreaLevel.District)
             sheets.Add(Sheet("社区排名", "Communities", BoardColumns.Communities.Ranked(), board.Communities));
-        if (board.Activities is { } activities)
-        {
-            var sheet = Sheet("活动", "Activities", BoardColumns.Activities, activities.Lines);
-            sheets.Add(activities.HasMore ? sheet with { Rows = sheet.Rows.Append(Rest(activities, language)) } : sheet);
-        }
-
+        var own = Sheet("活动", "Activities", BoardColumns.Activities, board.Activities.Lines);
+        sheets.Add(board.Activities.HasMore ? own with { Rows = own.Rows.Append(Rest(board.Activities, language)) } : own);
         sheets.Add(Sheet("类别", "Categories", BoardColumns.Categories, board.Categories));
         sheets.Add(Sheet("趋势", "Trend", BoardColumns.Trend, board.Trend));
         return Workbook.Of(sheets);

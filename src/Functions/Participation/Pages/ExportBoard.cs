@@ -13,7 +13,8 @@ using Outreach.Web.Texts;
 namespace Outreach.Functions.Participation.Pages;
 
 /// <summary>
-/// An area and those directly below it on its board, as CSV that Excel opens right: UTF-8 with a byte order mark. The area's own row comes first.
+/// An area and those directly below it on its board, as CSV that Excel opens right: UTF-8 with a byte order mark. First comes the area with all
+/// that is below it, then what it organises itself, where that is something.
 /// </summary>
 public sealed class ExportBoard(BoardViews boards)
 {
@@ -21,7 +22,7 @@ public sealed class ExportBoard(BoardViews boards)
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "board/{code}/areas.csv")] HttpRequest request,
         string code,
-        CancellationToken cancellation) => (await boards.Of(code, request, mostActivities: 0, cancellation)).Match(
+        CancellationToken cancellation) => (await boards.Of(code, request, BoardWorkbook.MostActivities, cancellation)).Match(
             view => TypedResults.File(Csv(view, request.Language()), "text/csv; charset=utf-8", BoardColumns.FileName(view, "csv")), Problems.From);
 
     private static byte[] Csv(BoardView board, Language language)
@@ -34,8 +35,7 @@ public sealed class ExportBoard(BoardViews boards)
             foreach (var column in BoardColumns.Rows)
                 csv.WriteField(column.Heading.In(language));
             csv.NextRecord();
-            var below = board.Children.Select(child => new AreaRow(IsTotal: false, child.Line));
-            foreach (var row in below.Prepend(new AreaRow(IsTotal: true, Own(board))))
+            foreach (var row in RowsOf(board))
             {
                 foreach (var column in BoardColumns.Rows)
                     csv.WriteField(column.In(language, row));
@@ -46,7 +46,13 @@ public sealed class ExportBoard(BoardViews boards)
         return bytes.ToArray();
     }
 
-    /// <summary>The board's own area as one of those below would stand there.</summary>
-    private static ChildLine Own(BoardView board) => new(
-        board.Area, board.Name, board.Total.Activities, board.Total.People, board.Total.Visits, board.Total.CreditMinutes);
+    private static IEnumerable<AreaRow> RowsOf(BoardView board)
+    {
+        var total = board.Total;
+        yield return AreaRow.Total(new ChildLine(board.Area, board.Name, total.Activities, total.People, total.Visits, total.CreditMinutes));
+        if (board.Own is { } own)
+            yield return AreaRow.Own(own);
+        foreach (var (_, child) in board.Children)
+            yield return AreaRow.Below(child);
+    }
 }

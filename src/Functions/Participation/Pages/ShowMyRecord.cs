@@ -30,7 +30,7 @@ public sealed class ShowMyRecord(PeopleStore people, ServiceRecords records, Own
             person.Name.Value, person.VolunteerNumber.Value, await areas.NameOf(person.Area, cancellation), person.Details.Phone?.Masked,
             record.CreditMinutes, record.MakeUpMinutes, record.Star, record.CountTimes(),
             [.. own.Where(place => !place.IsUnrecorded).Select(LineOf)],
-            [.. own.Where(place => place.IsUnrecorded && place.Activity.Plan.ServiceCounts).Select(LineOf)],
+            [.. own.Where(place => place.IsUnrecorded).Select(LineOf)],
             [.. record.Services.Reverse().Select(ServiceLines.Of)],
             held.HoldAnywhere(Role.Organiser), held.HoldAnywhere(Role.Reviewer), held.All.Any(),
             held.HoldAnywhere(Role.Admin) || held.HoldAnywhere(Role.Auditor)));

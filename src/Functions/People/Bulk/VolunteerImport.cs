@@ -3,6 +3,7 @@ using Outreach.Domain.People;
 using Outreach.Domain.Territory;
 using Outreach.Functions.Http.Sheets;
 using Outreach.Functions.Security;
+using Outreach.Functions.Storage;
 using Outreach.Functions.Territory;
 
 namespace Outreach.Functions.People.Bulk;
@@ -20,6 +21,12 @@ public sealed class VolunteerImport(
     /// <summary>The most people that one import registers; who is known already does not count.</summary>
     public const int MostNew = 2_000;
 
+    /// <summary>
+    /// The most rows that a file may have: more than a community's exported list holds. Each is looked up while the admin waits, and those of
+    /// people who are known do not count as new.
+    /// </summary>
+    public const int MostRows = 20_000;
+
     /// <param name="consent">The version of the text that the people consented to on paper.</param>
     internal async Task<Result<VolunteerPlan>> Plan(byte[] file, string consent, Caller caller, CancellationToken cancellation)
     {
@@ -30,6 +37,8 @@ public sealed class VolunteerImport(
         if (!Sheet.Read(file).TryGet(out var sheet, out var refusal) ||
             !SheetTable.Of(sheet, VolunteerSheet.Columns, "name", "phone", "areaCode").TryGet(out var table, out refusal))
             return refusal;
+        if (table.Rows.Count > MostRows)
+            return Refusal.Invalid("too-many-rows", "file", MostRows);
         var plan = await Plan(VolunteerSheet.Registrations(table, territory, consent), table.Errors, cancellation);
         return plan.New.Count > MostNew ? TooMany() : plan;
     }
@@ -59,38 +68,23 @@ public sealed class VolunteerImport(
     private async Task<VolunteerPlan> Plan(
         IReadOnlyList<SheetRegistration> registrations, IReadOnlyList<SheetError> wrong, CancellationToken cancellation)
     {
-        var (fresh, known, errors, seen) = (new List<SheetRegistration>(), 0, wrong.ToList(), new HashSet<string>());
         var badRows = wrong.Select(error => error.Row).ToHashSet();
-        foreach (var registration in registrations.Where(registration => !badRows.Contains(registration.Row)))
+        SheetRegistration[] good = [.. registrations.Where(registration => !badRows.Contains(registration.Row))];
+        var seen = new Seen[good.Length];
+        await Parallel.ForAsync(0, good.Length, Concurrency.Options(cancellation), async (i, token) => seen[i] = await Look(good[i], token));
+
+        var (fresh, known, errors, numbers) = (new List<SheetRegistration>(), 0, wrong.ToList(), new HashSet<string>());
+        foreach (var (registration, details, isKnown, mistakes) in seen)
         {
-            // Of who has a volunteer number the rest is not looked at: the list that it was exported in holds masked numbers.
-            if (registration.VolunteerNumber is { } number)
-            {
-                if (await knownVolunteers.WrongOf(number, registration.Draft, cancellation) is { } wrongNumber)
-                    Wrong(registration, wrongNumber);
-                else
-                    known++;
-                continue;
-            }
-
-            if (!(await registrar.Check(registration.Draft, cancellation)).TryGet(out var valid, out var refusal))
-            {
-                foreach (var error in refusal.Errors)
-                    Wrong(registration, error);
-                continue;
-            }
-
-            var said = valid.Particulars;
-            if (said.Details.Phone is { } phone && !seen.Add("phone" + phone.Reveal()))
+            if (details?.Phone is { } phone && !numbers.Add("phone" + phone.Reveal()))
                 Wrong(registration, new FieldError("phone", "duplicate", []));
-            if (said.Details.IdNumber is { } resident && !seen.Add("id" + resident.Reveal()))
+            if (details?.IdNumber is { } resident && !numbers.Add("id" + resident.Reveal()))
                 Wrong(registration, new FieldError("idNumber", "duplicate", []));
-            var (isKnown, somebodyElses) = await knownVolunteers.Look(said, cancellation);
-            foreach (var field in somebodyElses)
-                Wrong(registration, new FieldError(field, "somebody-elses", []));
+            foreach (var mistake in mistakes)
+                Wrong(registration, mistake);
             if (isKnown)
                 known++;
-            else
+            else if (details is not null)
                 fresh.Add(registration);
         }
 
@@ -98,4 +92,23 @@ public sealed class VolunteerImport(
 
         void Wrong(SheetRegistration registration, FieldError error) => errors.Add(new SheetError(registration.Row, error));
     }
+
+    private async Task<Seen> Look(SheetRegistration registration, CancellationToken cancellation)
+    {
+        // Of who has a volunteer number the rest is not looked at: the list that it was exported in holds masked numbers.
+        if (registration.VolunteerNumber is { } number)
+            return await knownVolunteers.WrongOf(number, registration.Draft, cancellation) is { } wrongNumber
+                ? new Seen(registration, null, IsKnown: false, [wrongNumber])
+                : new Seen(registration, null, IsKnown: true, []);
+        if (!(await registrar.Check(registration.Draft, cancellation)).TryGet(out var valid, out var refusal))
+            return new Seen(registration, null, IsKnown: false, refusal.Errors);
+        var (isKnown, somebodyElses) = await knownVolunteers.Look(valid.Particulars, cancellation);
+        return new Seen(
+            registration, valid.Particulars.Details, isKnown, [.. somebodyElses.Select(field => new FieldError(field, "somebody-elses", []))]);
+    }
+
+    /// <summary>What was found of a row.</summary>
+    /// <param name="Details">Null where they are wrong, or a volunteer number stands for them.</param>
+    private sealed record Seen(
+        SheetRegistration Registration, PersonalDetails? Details, bool IsKnown, IReadOnlyCollection<FieldError> Mistakes);
 }

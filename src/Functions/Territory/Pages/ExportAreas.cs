@@ -22,7 +22,7 @@ public sealed class ExportAreas(TerritoryStore territories, AppDistrict district
         return await territories.Of(district.Code, cancellation) is { } territory
             ? TypedResults.File(
                 Workbook.Of(AreaSheet.Columns.Headings(), territory.All.Select(CellsOf)),
-                Workbook.MediaType, $"{district.Code}.xlsx")
+                Workbook.MediaType, $"areas-{district.Code}.xlsx")
             : Problems.From(Refusal.NotFound());
     }
 

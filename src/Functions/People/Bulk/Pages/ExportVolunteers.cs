@@ -22,6 +22,6 @@ public sealed class ExportVolunteers(PeopleDesk desk)
         AreaCode.Parse(area).TryGet(out var code, out var refusal) &&
         (await desk.All(code, request.Caller(), cancellation)).TryGet(out var people, out refusal)
             ? TypedResults.File(
-                Workbook.Of(VolunteerSheet.Columns.Headings(), people.Select(VolunteerSheet.CellsOf)), Workbook.MediaType, $"{code}.xlsx")
+                Workbook.Of(VolunteerSheet.Columns.Headings(), people.Select(VolunteerSheet.CellsOf)), Workbook.MediaType, $"volunteers-{code}.xlsx")
             : Problems.From(refusal);
 }
