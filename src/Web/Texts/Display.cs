@@ -45,7 +45,8 @@ public static class Display
             : instant;
 
     /// <summary>What something is called, and what it is.</summary>
-    public static string Labelled(string label, string text, Language language) => language == Language.English ? $"{label}: {text}" : $"{label}：{text}";
+    public static string Labelled(string label, string text, Language language) =>
+        language == Language.English ? $"{label}: {text}" : $"{label}：{text}";
 
     /// <summary>Sentences, or parts of one, behind each other.</summary>
     public static string Several(IEnumerable<string> texts, Language language) => string.Join(language == Language.English ? "; " : "；", texts);

@@ -25,9 +25,10 @@ public sealed class AuditLines(PeopleStore people, ActivityStore activities, Ter
         AreaCode area, IReadOnlyList<AuditEntry> entries, Caller caller, Language language, CancellationToken cancellation)
     {
         var subjects = entries.Select(entry => AuditSubjects.Of(entry.What)).ToList();
+        var staff = entries.Select(entry => PersonId.Parse(entry.By).Must());
         var known = new Known(
             await territories.Of(area, cancellation),
-            await Find(subjects.SelectMany(one => one.People).Concat(entries.Select(entry => PersonId.Parse(entry.By).Must())), people.Find, cancellation),
+            await Find(subjects.SelectMany(one => one.People).Concat(staff), people.Find, cancellation),
             await Find(subjects.SelectMany(one => one.Activities), activities.FindHeader, cancellation));
         return [.. entries.Zip(subjects, (entry, subject) => LineOf(entry, subject, known, caller, language))];
     }
