@@ -24,6 +24,21 @@ public sealed class RosterTests
         Assert.Equal([3u, 4u, 5u], state.Waiting.Values.Select(p => state.SignUps[p].Who.Number));
     }
 
+    [Theory]
+    [InlineData(1, 0, true, true)]
+    [InlineData(1, -1, true, false)] // It is not over yet.
+    [InlineData(1, 0, false, false)] // A school class is no service.
+    [InlineData(2, 0, true, false)] // Waited for a place.
+    [InlineData(3, 0, true, false)] // Never signed up.
+    [InlineData(4, 0, true, false)] // Was there, and it is recorded.
+    public void Misses_hours_of_who_held_a_place_and_of_whom_nothing_is_known(uint person, int ticksFromEnd, bool serviceCounts, bool isUnrecorded)
+    {
+        var state = Given.Attended(Given.Plan(capacity: 1, serviceCounts: serviceCounts), Given.Person(4));
+        foreach (var number in (uint[])[1, 2])
+            state = state.After(s => Roster.SignUp(s, Given.Applicant(number), null, OfferTerms.Default, Now)).State;
+        Assert.Equal(isUnrecorded, Roster.IsUnrecorded(state, Given.Id(person), state.Plan.EndsAt.AddTicks(ticksFromEnd)));
+    }
+
     [Fact]
     public void Gives_the_same_person_the_place_already_held()
     {
