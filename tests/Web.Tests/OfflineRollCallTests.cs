@@ -89,6 +89,7 @@ public sealed class OfflineRollCallTests(AzuriteFixture azurite, Chromium chromi
         var (id, next) = (await site.Publish("社区义诊"), await site.Publish("清扫"));
         await site.SignUp("13800138000", "王芳", id);
         await using var organiser = await chromium.OpenRollCall(site, Look.ChinesePhone, next);
+        await organiser.IsKept();
         await organiser.Page.GotoAsync($"/organise/{id}/roll-call");
         await organiser.IsKept();
         await organiser.SetOffline(true);

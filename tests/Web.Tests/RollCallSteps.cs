@@ -25,10 +25,21 @@ internal static class RollCallSteps
     public static Task Arrived(this Site site, string id, int count) => Eventually.True(
         async () => (await site.Get($"/api/activities/{id}/participation"))["checkedIn"]!.GetValue<int>() == count, $"{count} are checked in");
 
-    /// <summary>Waits until the device can bring the page back without a network.</summary>
-    public static Task IsKept(this Visitor visitor) =>
-        visitor.Page.WaitForFunctionAsync("async () => (await (await caches.open('roll-call')).keys()).length > 2");
+    /// <summary>Waits until the device can bring the page back without a network, with all that it is made of.</summary>
+    public static Task IsKept(this Visitor visitor) => Eventually.True(
+        () => visitor.Page.EvaluateAsync<bool>(
+            """
+            async () => {
+              const cache = await caches.open("roll-call");
+              const files = [...document.querySelectorAll("link[href^='/assets/'], script[src^='/assets/']")].map(file => file.href || file.src);
+              const kept = await Promise.all([location.pathname, ...files].map(file => cache.match(file)));
+              return files.length > 0 && kept.every(Boolean);
+            }
+            """),
+        "the page is kept");
 
-    public static Task NothingIsKept(this Visitor visitor) => visitor.Page.WaitForFunctionAsync(
-        "async () => (await (await caches.open('roll-call')).keys()).every(kept => !kept.url.endsWith('roll-call'))");
+    public static Task NothingIsKept(this Visitor visitor) => Eventually.True(
+        () => visitor.Page.EvaluateAsync<bool>(
+            "async () => (await (await caches.open('roll-call')).keys()).every(kept => !kept.url.endsWith('roll-call'))"),
+        "no page is kept");
 }

@@ -9,6 +9,8 @@ namespace Outreach.Web.Tests;
 /// </summary>
 internal sealed class Visitor : IAsyncDisposable
 {
+    private static readonly string[] NetworkComplaints = ["net::ERR_", "when fetching the script"];
+
     private static readonly string Screens = Path.Combine(AppContext.BaseDirectory, "screens");
 
     private readonly IBrowserContext _context;
@@ -66,7 +68,7 @@ internal sealed class Visitor : IAsyncDisposable
     /// </summary>
     private bool IsExpected(string complaint) =>
         complaint.Contains("the server responded with a status of 4", StringComparison.Ordinal) ||
-        (_lostNetwork && complaint.Contains("net::ERR_", StringComparison.Ordinal));
+        (_lostNetwork && NetworkComplaints.Any(one => complaint.Contains(one, StringComparison.Ordinal)));
 
     /// <summary>Presses the button of a name, in whichever language it is.</summary>
     public Task Press(string chinese, string english) => Button(chinese, english).ClickAsync();

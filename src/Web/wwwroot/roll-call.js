@@ -253,13 +253,19 @@ function callByTyping() {
   });
 }
 
-// So that the page comes back without a network after a reload. Later visits go through the worker, which keeps what it brings.
+// So that the page comes back without a network after a reload: the worker keeps what it brings. On a first visit it came too late for
+// the page itself, which is brought once more; the worker goes on with that also when the page is left meanwhile.
+const worker = navigator.serviceWorker;
+const isFirst = !worker.controller;
 async function keepPage() {
   const files = [...document.querySelectorAll("link[href^='/assets/'], script[src^='/assets/']")].map(file => file.href || file.src);
   try {
-    await (await caches.open("roll-call")).addAll([location.pathname, ...files]);
+    await worker.register("/worker.js");
+    if (!isFirst) return;
+    if (!worker.controller) await new Promise(done => worker.addEventListener("controllerchange", done, { once: true }));
+    await Promise.all([location.pathname, ...files].map(file => fetch(file)));
   } catch (lost) {
-    if (!(lost instanceof TypeError)) throw lost; // What caches throw where there is no network.
+    if (!(lost instanceof TypeError)) throw lost; // What both throw where there is no network.
     addEventListener("online", keepPage, { once: true });
   }
 }
@@ -278,6 +284,4 @@ show();
 send();
 setInterval(send, every);
 addEventListener("online", send);
-const isFirst = !navigator.serviceWorker.controller;
-await navigator.serviceWorker.register("/worker.js");
-if (isFirst) await keepPage();
+keepPage();

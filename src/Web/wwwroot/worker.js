@@ -1,5 +1,7 @@
 // Brings pages of roll calls that were opened before back without a network. Everything else goes its way.
 const kept = "roll-call";
+// An answer varies by the language that was asked for, which the page's own request and the worker's may tell in different ways.
+const anyLanguage = { ignoreVary: true };
 // A list of names stays no longer than its day, and not after its organiser has left.
 const longest = 24 * 60 * 60 * 1000;
 const leave = ["/sign-in", "/sign-out", "/me/data/delete"];
@@ -32,19 +34,19 @@ async function networkFirst(request, path) {
   try {
     answer = await fetch(request);
   } catch (lost) {
-    const found = await caches.match(path);
+    const found = await caches.match(path, anyLanguage);
     if (found && !isOld(found)) return found;
     throw lost;
   }
   const cache = await caches.open(kept);
+  if (answer.ok || answer.status === 403 || answer.status === 404) await cache.delete(path, anyLanguage);
   if (answer.ok) await cache.put(path, answer.clone());
-  else if (answer.type === "opaqueredirect") await caches.delete(kept); // The session is over.
-  else if (answer.status === 403 || answer.status === 404) await cache.delete(path);
+  if (answer.type === "opaqueredirect") await caches.delete(kept); // The session is over.
   return answer;
 }
 
 async function keptFirst(request) {
-  const found = await caches.match(request);
+  const found = await caches.match(request, anyLanguage);
   if (found) return found;
   const answer = await fetch(request);
   if (answer.ok) await (await caches.open(kept)).put(request, answer.clone());
