@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Azure;
@@ -50,16 +49,8 @@ public sealed class PeopleStore(Tables tables, Residents residents, Sealer seale
     }
 
     /// <summary>Whoever of these people exist, by the ids given: for an alias who remains. One read each, side by side.</summary>
-    public async Task<IReadOnlyDictionary<PersonId, Person>> FindAll(IEnumerable<PersonId> ids, CancellationToken cancellation)
-    {
-        var found = new ConcurrentDictionary<PersonId, Person>();
-        await Parallel.ForEachAsync(ids.Distinct(), Concurrency.Options(cancellation), async (id, token) =>
-        {
-            if (await FindBehind(id, token) is { } person)
-                found[id] = person;
-        });
-        return found;
-    }
+    public Task<IReadOnlyDictionary<PersonId, Person>> FindAll(IEnumerable<PersonId> ids, CancellationToken cancellation) =>
+        Concurrency.FindAll(ids, FindBehind, cancellation);
 
     /// <summary>Writes a person who must be new; false when the id is taken.</summary>
     public async Task<bool> TryAdd(Person person, CancellationToken cancellation)

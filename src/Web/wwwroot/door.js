@@ -3,9 +3,6 @@ const door = document.querySelector("#door");
 const [offline, signedOut, refused] = ["#offline", "#signed-out", "#refused"].map(id => document.querySelector(id));
 const button = document.querySelector("#full-screen");
 
-// What fetch throws where there is no network, or no answer in time.
-const isNetworkGone = lost => lost instanceof TypeError || lost instanceof DOMException;
-
 function paint(now) {
   const [picture, ground, path] = ["svg", "rect", "path"].map(name => door.querySelector(name));
   picture.setAttribute("viewBox", `0 0 ${now.size} ${now.size}`);
@@ -16,18 +13,32 @@ function paint(now) {
     document.getElementById(id).textContent = text;
 }
 
-async function show() {
+// Null where there is no network, or no answer in time: for what else fetch throws there is no reason here.
+async function ask() {
   try {
     const answer = await fetch(door.dataset.now, { signal: AbortSignal.timeout(5000), redirect: "manual" });
-    if (answer.ok) paint(await answer.json());
-    offline.hidden = true;
-    signedOut.hidden = answer.type !== "opaqueredirect";
-    refused.hidden = answer.ok || !signedOut.hidden;
-  } catch (lost) {
-    if (!isNetworkGone(lost)) throw lost;
-    offline.hidden = false;
+    return { answer, text: await answer.text() };
+  } catch {
+    return null;
+  }
+}
+
+async function show() {
+  const came = await ask();
+  offline.hidden = came !== null;
+  if (came === null) return;
+  const { answer, text } = came;
+  signedOut.hidden = answer.type !== "opaqueredirect";
+  refused.hidden = answer.ok || !signedOut.hidden;
+  if (answer.ok) paint(JSON.parse(text));
+}
+
+// One after the other, so that no late answer brings an old code back.
+async function keepShowing() {
+  try {
+    await show();
   } finally {
-    setTimeout(show, 2000);
+    setTimeout(keepShowing, 2000);
   }
 }
 
@@ -35,4 +46,4 @@ if (door.requestFullscreen) {
   button.hidden = false;
   button.addEventListener("click", () => door.requestFullscreen());
 }
-setTimeout(show, 2000);
+setTimeout(keepShowing, 2000);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Outreach.Functions.Security;
 using Outreach.Web.Texts;
 
 namespace Outreach.Functions.Http.Pages;
@@ -10,7 +11,5 @@ namespace Outreach.Functions.Http.Pages;
 public sealed class SiteName(IConfiguration configuration)
 {
     public Bilingual Text { get; } = new(
-        Of(configuration, "Outreach:SiteName") ?? "平城区志愿服务", Of(configuration, "Outreach:SiteNameEnglish") ?? "Outreach Pingcheng");
-
-    private static string? Of(IConfiguration configuration, string setting) => configuration[setting] is { Length: > 0 } name ? name : null;
+        configuration.Text("Outreach:SiteName") ?? "平城区志愿服务", configuration.Text("Outreach:SiteNameEnglish") ?? "Outreach Pingcheng");
 }

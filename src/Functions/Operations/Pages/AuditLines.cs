@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Outreach.Domain;
@@ -28,8 +27,8 @@ public sealed class AuditLines(PeopleStore people, ActivityStore activities, Ter
         var staff = entries.Select(entry => PersonId.Parse(entry.By).Must());
         var known = new Known(
             await territories.Of(area, cancellation),
-            await Find(subjects.SelectMany(one => one.People).Concat(staff), people.Find, cancellation),
-            await Find(subjects.SelectMany(one => one.Activities), activities.FindHeader, cancellation));
+            await Concurrency.FindAll(subjects.SelectMany(one => one.People).Concat(staff), people.Find, cancellation),
+            await Concurrency.FindAll(subjects.SelectMany(one => one.Activities), activities.FindHeader, cancellation));
         return [.. entries.Zip(subjects, (entry, subject) => LineOf(entry, subject, known, caller, language))];
     }
 
@@ -101,20 +100,6 @@ public sealed class AuditLines(PeopleStore people, ActivityStore activities, Ter
 
     private static string NameOf(string area, DistrictTerritory? territory) =>
         AreaCode.Parse(area).TryGet(out var code, out _) && territory?.Find(code) is { } found ? found.Name : area;
-
-    private static async Task<IReadOnlyDictionary<TId, T>> Find<TId, T>(
-        IEnumerable<TId> ids, Func<TId, CancellationToken, Task<T?>> find, CancellationToken cancellation)
-        where TId : notnull
-        where T : class
-    {
-        var found = new ConcurrentDictionary<TId, T>();
-        await Parallel.ForEachAsync(ids.Distinct(), Concurrency.Options(cancellation), async (id, token) =>
-        {
-            if (await find(id, token) is { } one)
-                found[id] = one;
-        });
-        return found;
-    }
 
     private sealed record Known(
         DistrictTerritory? Territory, IReadOnlyDictionary<PersonId, Person> People, IReadOnlyDictionary<ActivityId, Activity> Activities);
