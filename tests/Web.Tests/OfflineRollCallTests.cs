@@ -23,6 +23,7 @@ public sealed class OfflineRollCallTests(AzuriteFixture azurite, Chromium chromi
         await there.Page.ReloadAsync();
         await there.Tap(names[0], names[1], names[2]);
         await Assertions.Expect(there.Page.Locator("#offline")).ToBeVisibleAsync();
+        await Assertions.Expect(there.Page.Locator("#unsent")).ToHaveTextAsync("To be sent: 3");
         await there.Page.ReloadAsync();
         await Assertions.Expect(there.Page.Locator("#unsent")).ToHaveTextAsync("To be sent: 3");
         await there.LookAt("roll-call-offline");
