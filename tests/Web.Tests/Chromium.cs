@@ -14,8 +14,12 @@ public sealed class Chromium : IAsyncLifetime
 
     internal IBrowser Browser => _browser!;
 
+    /// <summary>Only for giving up: two cores that run all tests are busy.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         var own = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
             .SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);

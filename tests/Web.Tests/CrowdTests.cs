@@ -16,7 +16,7 @@ public sealed class CrowdTests(AzuriteFixture azurite, Chromium chromium)
         await site.SignUpMany(Many, id);
         await using var organiser = await Visitor.SignIn(chromium, site, Look.ChinesePhone, await site.AdminCode(), $"/organise/{id}");
         var page = organiser.Page;
-        page.SetDefaultTimeout(60_000); // Each name of ten thousand is a read, and other tests share the store.
+        page.SetDefaultTimeout(180_000); // Each name of ten thousand is a read, and other tests share the store.
 
         await organiser.Sees($"{Many} 人中的 200 人", "");
         var first = await page.Locator("tbody th").AllInnerTextsAsync();

@@ -40,7 +40,7 @@ internal sealed class Visitor : IAsyncDisposable
     public static async Task<Visitor> Come(Chromium chromium, Site site, Look look)
     {
         var context = await chromium.Browser.NewContextAsync(look.Options(site.Address));
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout((float)Chromium.Patience.TotalMilliseconds);
         return new Visitor(context, await context.NewPageAsync(), look, site.Address);
     }
 
