@@ -5,7 +5,12 @@ using Outreach.Tests;
 
 namespace Outreach.Functions.Tests.Fuzz;
 
+/// <summary>Runs when no other test of this process does, since what it measures is the whole heap.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>Every function, called by everybody, with what nobody should send.</summary>
+[Collection<Alone>]
 public sealed class FuzzTests(AzuriteFixture azurite)
 {
     /// <summary>
