@@ -12,8 +12,11 @@ namespace Outreach.Functions.Activities;
 public sealed class SignUpDesk(
     ActivityStore activities, PeopleStore people, EngagementStore engagements, WaitingNotes waits, OfferTerms terms, TimeProvider clock)
 {
-    /// <summary>How often to look at what another call of the same person has under way; with the pauses between, some two seconds.</summary>
-    private const int MostAttempts = 12;
+    /// <summary>
+    /// How often to look at what another call of the same person has under way; with the pauses between, some ten seconds: that call may
+    /// stand in the line of a crowd.
+    /// </summary>
+    private const int MostAttempts = 50;
 
     /// <summary>Gives the person a place, an offered place, or a place in the line.</summary>
     public async Task<Result<Place>> SignUp(ActivityId id, PersonId caller, string? post, CancellationToken cancellation)
@@ -111,7 +114,7 @@ public sealed class SignUpDesk(
             }
 
             if (attempt > 1)
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 30 * attempt)), TimeProvider.System, cancellation);
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, Math.Min(30 * attempt, 500))), TimeProvider.System, cancellation);
             now = clock.GetUtcNow();
             read = await engagements.Read(person, days, cancellation);
         }
