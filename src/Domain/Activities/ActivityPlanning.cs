@@ -27,7 +27,10 @@ public sealed record ActivityDraft(
     string? RiskNotice = null,
     bool? ServiceCounts = null)
 {
-    /// <summary>What an organiser would send for a plan: the start of a change or a copy.</summary>
+    /// <summary>
+    /// What an organiser would send for a plan: the start of a change or a copy. Sign-up that closes with the end, as it does by default, is
+    /// not said, so that it follows an end that is moved.
+    /// </summary>
     public static ActivityDraft Of(ActivityPlan plan) => new(
         plan.Title,
         plan.Category.Value,
@@ -39,7 +42,7 @@ public sealed record ActivityDraft(
         Kebab.Of(plan.Audience),
         plan.Capacity,
         [.. plan.Posts.Select(post => new PostDraft(post.Name, post.Capacity))],
-        Instant.Of(plan.SignUpClosesAt),
+        plan.SignUpClosesAt == plan.EndsAt ? null : Instant.Of(plan.SignUpClosesAt),
         plan.MinimumAge,
         plan.SkillsNeeded,
         plan.RiskNotice,

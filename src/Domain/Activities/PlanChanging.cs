@@ -38,12 +38,12 @@ public static class PlanChanging
         var start = startsAt is null ? plan.StartsAt : fields.TakeInstant("startsAt", startsAt) ?? default;
         var by = start - plan.StartsAt;
         var end = endsAt is null ? plan.EndsAt + by : fields.TakeInstant("endsAt", endsAt) ?? default;
-        var closes = plan.SignUpClosesAt + by;
-        return fields.Refusal ?? ActivityPlanning.Check(ActivityDraft.Of(plan) with
+        var (draft, closes) = (ActivityDraft.Of(plan), plan.SignUpClosesAt + by);
+        return fields.Refusal ?? ActivityPlanning.Check(draft with
         {
             StartsAt = Instant.Of(start),
             EndsAt = Instant.Of(end),
-            SignUpClosesAt = Instant.Of(plan.SignUpClosesAt == plan.EndsAt || closes > end ? end : closes),
+            SignUpClosesAt = draft.SignUpClosesAt is null || closes > end ? null : Instant.Of(closes),
         });
     }
 

@@ -125,6 +125,18 @@ public sealed class PlanChangingTests
         static int Minutes(DateTimeOffset instant) => (int)(instant - Given.Start).TotalMinutes;
     }
 
+    /// <summary>Sign-up that was left to close with the end, as it does by default, follows an end that is moved; any other stays where it was put.</summary>
+    [Theory]
+    [InlineData(0, 48)]
+    [InlineData(-60, -60)]
+    public void Moves_the_close_of_sign_up_with_the_end_where_nobody_set_it(int closes, int movedTo)
+    {
+        var plan = Plan with { SignUpClosesAt = Plan.EndsAt.AddMinutes(closes) };
+        var moved = ActivityPlanning.Check(ActivityDraft.Of(plan) with { EndsAt = Instant.Of(plan.EndsAt.AddMinutes(48)) }).Must();
+        Assert.Equal(plan.EndsAt.AddMinutes(movedTo), moved.SignUpClosesAt);
+        Assert.Equal(plan.SignUpClosesAt, ActivityPlanning.Check(ActivityDraft.Of(plan)).Must().SignUpClosesAt);
+    }
+
     [Theory]
     [InlineData("2023-02-22", null, "startsAt", "instant-form")]
     [InlineData(null, "2023-02-15T14:30:00+08:00", "endsAt", "end-before-start")]
