@@ -213,6 +213,27 @@ public sealed class AmendmentTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.DoesNotContain("认真负责", record.ToJsonString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Says_of_a_certificate_that_less_is_recorded_now_than_it_says()
+    {
+        var id = await Past(_person);
+        var certificate = (await _person.Http.Get($"/api/people/{_person.Id}/certificate")).Body!;
+        Assert.False(await IsCorrected());
+
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Past(_person); // What is added is no correction.
+        Assert.False(await IsCorrected());
+
+        var shorter = await _organiser.Http.Post(
+            $"/api/activities/{id}/corrections", new { personId = _person.Id, checkedOutAt = App.Monday.AddHours(2), reason = "提前离开" });
+        Assert.Equal(200, (await _reviewer.Http.Post($"/api/corrections/{Text(shorter, "id")}/approve")).Status);
+        await _app.Quiet();
+        // 180 minutes of two activities are more than the 120 that are certified of one, and yet of that one 60 are left.
+        Assert.True(await IsCorrected());
+
+        async Task<bool> IsCorrected() => (await _app.Http.Get($"/api/certificates/{Text(certificate, "number")}")).Body!["corrected"]!.GetValue<bool>();
+    }
+
     private async Task<Resident> Staff(int number, string role, string area)
     {
         var person = await _app.Register(number);

@@ -22,7 +22,18 @@ internal sealed record StoredCertificate(
     DateOnly? From,
     DateOnly? To,
     string RecordingUnit,
-    DateTimeOffset IssuedAt);
+    DateTimeOffset IssuedAt)
+{
+    /// <summary>
+    /// Whether of what was recorded by the time of issue less is left: it has been corrected since (Order 67 Art 13). What was added since is
+    /// no correction, and makes none good.
+    /// </summary>
+    public bool SaysMoreThan(ServiceRecord now)
+    {
+        var left = now.Services.Where(service => service.RecordedAt <= IssuedAt).ToLookup(service => service.Kind, service => service.Minutes);
+        return CreditMinutes > left["credit"].Sum() || MakeUpMinutes > left["make-up"].Sum();
+    }
+}
 
 /// <summary>
 /// Certificates that were issued. The number follows from what is certified, so that asking again for the same record gives the

@@ -9,7 +9,7 @@ using Outreach.Functions.Security;
 namespace Outreach.Functions.Participation;
 
 /// <summary>Tells whoever was shown a certificate whether it was issued, and with what on it.</summary>
-public sealed class VerifyCertificate(Certificates certificates)
+public sealed class VerifyCertificate(CertificateDesk desk)
 {
     [Function(nameof(VerifyCertificate)), Anyone]
     [Answers(200, typeof(CertificateVerifiedAnswer))]
@@ -20,13 +20,14 @@ public sealed class VerifyCertificate(Certificates certificates)
     {
         if (!CertificateNumber.Parse(number).TryGet(out var parsed, out var refusal))
             return Problems.From(refusal.For("number"));
-        return await certificates.Find(parsed, cancellation) is { } certificate
-            ? Answers.Ok(CertificateVerifiedAnswer.Of(parsed, certificate), ParticipationJson.Contract.CertificateVerifiedAnswer)
+        return await desk.Verify(parsed, cancellation) is { } verified
+            ? Answers.Ok(verified, ParticipationJson.Contract.CertificateVerifiedAnswer)
             : Problems.From(Refusal.NotFound());
     }
 }
 
 /// <param name="NameMasked">The first character alone: enough to compare, too little to learn.</param>
+/// <param name="Corrected">Of what it certifies less is recorded now. What was added since is no correction.</param>
 public sealed record CertificateVerifiedAnswer(
     string Number,
     DateTimeOffset IssuedAt,
@@ -38,11 +39,12 @@ public sealed record CertificateVerifiedAnswer(
     string Hours,
     int Services,
     DateOnly? From,
-    DateOnly? To)
+    DateOnly? To,
+    bool Corrected)
 {
-    internal static CertificateVerifiedAnswer Of(CertificateNumber number, StoredCertificate certificate) => new(
+    internal static CertificateVerifiedAnswer Of(CertificateNumber number, StoredCertificate certificate, bool isCorrected) => new(
         number.Value, certificate.IssuedAt, certificate.RecordingUnit, certificate.Name.ToString(), certificate.VolunteerNumber.Value,
         certificate.CreditMinutes, certificate.MakeUpMinutes,
         ServiceMinutes.Of(certificate.CreditMinutes + certificate.MakeUpMinutes).Must().Hours,
-        certificate.Services, certificate.From, certificate.To);
+        certificate.Services, certificate.From, certificate.To, isCorrected);
 }

@@ -23,6 +23,7 @@ public sealed record VerifiedView(string Number, VerifiedCertificate? Found) : P
 }
 
 /// <param name="NameMasked">The first character alone: enough to compare, too little to learn.</param>
+/// <param name="IsCorrected">Of what it certifies less is recorded now.</param>
 public sealed record VerifiedCertificate(
     DateTimeOffset IssuedAt, string RecordingUnit, string NameMasked, string VolunteerNumber, string Hours,
-    long CreditMinutes, long MakeUpMinutes, int Services, DateOnly? From, DateOnly? To);
+    long CreditMinutes, long MakeUpMinutes, int Services, DateOnly? From, DateOnly? To, bool IsCorrected);

@@ -8,7 +8,7 @@ using Outreach.Web.Participation;
 namespace Outreach.Functions.Participation.Pages;
 
 /// <summary>Tells whoever scans a certificate whether it was issued, and with what on it.</summary>
-public sealed class ShowVerifiedCertificate(Certificates certificates)
+public sealed class ShowVerifiedCertificate(CertificateDesk desk)
 {
     [Function(nameof(ShowVerifiedCertificate)), Page, Anyone]
     public async Task<IResult> Run(
@@ -17,11 +17,10 @@ public sealed class ShowVerifiedCertificate(Certificates certificates)
         CancellationToken cancellation)
     {
         if (!CertificateNumber.Parse(number).TryGet(out var parsed, out _) ||
-            await certificates.Find(parsed, cancellation) is not { } found)
+            await desk.Verify(parsed, cancellation) is not { } says)
             return PageAnswers.Show(new VerifiedView(number, null), StatusCodes.Status404NotFound);
-        var says = CertificateVerifiedAnswer.Of(parsed, found);
         return PageAnswers.Show(new VerifiedView(says.Number, new VerifiedCertificate(
             says.IssuedAt, says.RecordingUnit, says.NameMasked, says.VolunteerNumber, says.Hours, says.CreditMinutes, says.MakeUpMinutes,
-            says.Services, says.From, says.To)));
+            says.Services, says.From, says.To, says.Corrected)));
     }
 }
