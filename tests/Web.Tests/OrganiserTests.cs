@@ -33,7 +33,7 @@ public sealed partial class OrganiserTests(AzuriteFixture azurite, Chromium chro
         await organiser.Fill("endsAt", Site.Local(start.AddHours(2)));
         await organiser.Fill("posts", "引导 5\n巡查，10人");
         await organiser.Button("保存草稿", "Save as a draft").DblClickAsync();
-        await organiser.Sees("草稿", "Draft");
+        await Assertions.Expect(organiser.Page.Locator("h1")).ToHaveTextAsync("门前五包巡查");
         await organiser.Page.GotoAsync("/organise?state=draft");
         await organiser.LookAt("drafts");
         await organiser.Follow("门前五包巡查", "门前五包巡查");
