@@ -2,6 +2,8 @@
 // acknowledged is kept across reloads; a batch keeps its name until it is, so that it counts once however often it is sent. What it
 // refused is kept until somebody has seen it. Where no note can be made any more, what was noted before is still sent.
 // Needs a secure context; on plain HTTP of a local network the page stays the form that it is without scripts.
+import { ask, NetworkGone } from "./network.js";
+
 const notes = document.querySelector("#notes");
 const form = document.querySelector("#roll-call");
 const [offline, signedOut, stale, forbidden, busy, full, over, unsent, elsewhere, refused] =
@@ -115,17 +117,10 @@ function paint(row) {
   button.classList.toggle("second", row.dataset.state === "in");
 }
 
-class NetworkGone extends Error {}
 let notBefore = 0;
 async function call(address, options) {
   const asked = Date.now();
-  let answer, text;
-  try {
-    answer = await fetch(address, { ...options, redirect: "manual", signal: AbortSignal.timeout(15000) });
-    text = await answer.text();
-  } catch (lost) {
-    throw new NetworkGone(address, { cause: lost });
-  }
+  const { answer, text } = await ask(address, 15000, options);
   setClock(answer.headers.get("Date"), asked);
   offline.hidden = true;
   signedOut.hidden = answer.type !== "opaqueredirect";
