@@ -26,5 +26,24 @@ public sealed class OldPhoneTests(AzuriteFixture azurite, Chromium chromium)
         await Assertions.Expect(organiser.Page.Locator("#door-code")).Not.ToHaveTextAsync(code);
     }
 
+    [Theory]
+    [InlineData("Navigator.prototype.locks")]
+    [InlineData("Navigator.prototype.serviceWorker")]
+    [InlineData("Crypto.prototype.randomUUID")]
+    public async Task Leaves_the_roll_call_a_form_where_the_browser_cannot_keep_notes(string lacking)
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("社区义诊");
+        await site.SignUp("13800138000", "王芳", id);
+        await using var organiser = await chromium.OpenRollCall(site, Look.ChinesePhone, id);
+        await Lack(organiser, lacking);
+        await organiser.Page.ReloadAsync();
+        await organiser.Page.GetByRole(AriaRole.Checkbox, new() { Name = "王芳" }).CheckAsync();
+        await organiser.Press("登记到场", "Record who is there");
+        await organiser.Sees("已登记 1 人", "");
+        await site.Arrived(id, 1);
+        await organiser.LookAt("roll-call-old-phone");
+    }
+
     private static Task Lack(Visitor visitor, string what) => visitor.Page.AddInitScriptAsync($"delete {what}");
 }
