@@ -34,6 +34,26 @@ public sealed class PageSecurityTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [InlineData("/organise/a1/edit", "/organise/a1/edit")]
+    [InlineData("/organise/a1/cancel", "/organise/a1")]
+    [InlineData("/me/data/consents/party/withdraw", "/me/data")]
+    [InlineData("/manage/import/volunteers/a1", "/manage/import")]
+    [InlineData("/check-in?code=a", "/check-in?code=a")]
+    [InlineData("/roll-call-notes", "/activities")]
+    public async Task Says_that_a_form_without_a_session_was_not_saved_and_leads_back_to_where_it_stood(string posted, string page)
+    {
+        await using var site = await Site.Start(azurite);
+        using var answer = await site.AskAs("over", "POST", posted);
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        var signIn = answer.Headers.Location!.ToString();
+        Assert.Equal($"/sign-in?then={Uri.EscapeDataString(page)}&unsaved=true", signIn);
+        using var shown = await site.AskAs(null, "GET", signIn);
+        var html = await shown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("登录已过期，刚才填写的内容没有保存", html, StringComparison.Ordinal);
+        Assert.Contains($"action=\"/sign-in?then={Uri.EscapeDataString(page)}\"", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("//evil.example")]
     [InlineData("/\\evil.example")]
     [InlineData("https://evil.example")]
