@@ -53,6 +53,23 @@ public sealed class PageSecurityTests(AzuriteFixture azurite)
         Assert.Contains($"action=\"/sign-in?then={Uri.EscapeDataString(page)}\"", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Lets_no_session_ride_on_what_anybody_may_keep()
+    {
+        await using var site = await Site.Start(azurite);
+        var token = await site.Token(await site.StaffCode("13800138000", "王芳", role: null));
+        site.Pass(TimeSpan.FromDays(2)); // So that the session is renewed by what asks next.
+        foreach (var path in (string[])[SiteFiles.PathOf("outreach.css"), "/worker.js", "/app.webmanifest"])
+        {
+            using var file = await site.AskAs(token, "GET", path);
+            Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+            Assert.False(file.Headers.Contains("Set-Cookie"), path);
+        }
+
+        using var page = await site.AskAs(token, "GET", "/activities");
+        Assert.Contains(page.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("outreach-session=", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("//evil.example")]
     [InlineData("/\\evil.example")]
