@@ -6,6 +6,27 @@ namespace Outreach.Web.Tests;
 /// <summary>What becomes of a form while the browser is elsewhere, or its session ends.</summary>
 public sealed class SessionTests(AzuriteFixture azurite, Chromium chromium)
 {
+    [Fact]
+    public async Task Takes_a_form_though_another_tab_came_by_a_link_of_another_site()
+    {
+        await using var site = await Site.Start(azurite);
+        await using var visitor = await Visitor.Come(chromium, site, Look.ChinesePhone);
+        await visitor.Page.GotoAsync("/sign-in");
+        var tab = await visitor.Page.Context.NewPageAsync();
+        await tab.RouteAsync("http://elsewhere.test/", route => route.FulfillAsync(new()
+        {
+            ContentType = "text/html",
+            Body = $"<a href='{site.Address}register'>register</a>",
+        }));
+        await tab.GotoAsync("http://elsewhere.test/");
+        await tab.GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(tab.Locator("[name=phone]")).ToBeVisibleAsync();
+
+        await visitor.Fill("code", await site.AdminCode());
+        await visitor.Press("登录", "Sign in");
+        await Assertions.Expect(visitor.Button("退出登录", "Sign out")).ToBeVisibleAsync();
+    }
+
     [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
     public async Task Says_that_what_was_typed_is_lost_and_leads_back_to_its_form(Look look)
     {
