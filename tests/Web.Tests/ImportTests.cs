@@ -7,6 +7,7 @@ using Outreach.Domain.People;
 using Outreach.Domain.Territory;
 using Outreach.Functions.People.Bulk;
 using Outreach.Functions.Security;
+using Outreach.Functions.Storage;
 using Outreach.Tests;
 
 namespace Outreach.Web.Tests;
@@ -53,7 +54,7 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
                 async () =>
                 {
                     await admin.Page.ReloadAsync();
-                    return (await admin.Page.Locator("[role=status]").InnerTextAsync()).Contains("Done: 2 registered", StringComparison.Ordinal);
+                    return (await admin.Page.Locator("#so-far").InnerTextAsync()).Contains("Done: 2 registered", StringComparison.Ordinal);
                 },
                 "both are registered");
         await admin.LookAt("import-done");
@@ -228,6 +229,36 @@ public sealed class ImportTests(AzuriteFixture azurite, Chromium chromium)
         await Upload(admin, "list.xlsx", SheetType, Workbook(
             ["姓名", "手机号", "社区", "身份证号"], ["王芳", "13800138002", Site.Community, "140202198508153333"]));
         await admin.Sees("", "Nothing to write: every row (1) is here already.");
+    }
+
+    [Fact]
+    public async Task Tells_how_far_an_import_is_without_taking_the_place_of_who_reads()
+    {
+        await using var site = await Site.Start(azurite);
+        var stop = TestContext.Current.CancellationToken;
+        var (tables, batches) = (site.Services.GetRequiredService<Tables>(), site.Services.GetRequiredService<RegistrationBatches>());
+        var header = new BatchHeader(AreaCode.Parse("140213").Must(), PersonId.FromBytes(new byte[10]), 2, TimeProvider.System.GetUtcNow(), [4, 7]);
+        await tables.Registrations.Put(Rows.Entity(Keys.Registrations.Batch("b1"), header, BulkJson.Default.BatchHeader), stop);
+        await using var admin = await Visitor.SignIn(
+            chromium, site, Look.ChinesePhone, await site.AdminCode(), "/manage/import/volunteers/b1");
+        await admin.Sees("已处理 0 / 2", "");
+        var link = admin.Page.GetByRole(AriaRole.Link, new() { Name = "查看人员" });
+        await link.FocusAsync();
+
+        await batches.KeepRefused(ItemOf("00000"), new Refusal(RefusalKind.Conflict, "already-registered", []), stop);
+        await admin.Sees("已处理 1 / 2", "");
+        await Assertions.Expect(admin.Page.Locator("#not-registered td").First).ToHaveTextAsync("4");
+        await admin.LookAt("import-under-way");
+        await admin.SetOffline(true);
+        await admin.Sees("联系不上网站", "");
+        await admin.LookAt("import-offline");
+        await admin.SetOffline(false);
+        await batches.KeepRegistered(ItemOf("00001"), PersonId.FromBytes(new byte[10]), stop);
+        await admin.Sees("完成：登记 1 人，1 人没有登记", "");
+        await Assertions.Expect(admin.Page.Locator("#unreachable")).ToBeHiddenAsync();
+        await Assertions.Expect(link).ToBeFocusedAsync();
+
+        static BatchItem ItemOf(string item) => new("b1", item, new RegistrationDraft(), "{}");
     }
 
     [Fact]

@@ -144,6 +144,34 @@ public sealed class OfflineRollCallTests(AzuriteFixture azurite, Chromium chromi
     }
 
     [Fact]
+    public async Task Brings_the_kept_page_where_the_network_lets_nothing_through_and_keeps_what_comes_late()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("社区义诊");
+        await site.SignUp("13800138000", "王芳", id);
+        await using var organiser = await chromium.OpenRollCall(site, Look.ChinesePhone, id);
+        await organiser.IsKept();
+        await site.SignUp("13800138001", "李强", id);
+        var released = new TaskCompletionSource();
+        await organiser.Page.Context.RouteAsync("**/roll-call", async route =>
+        {
+            await released.Task;
+            await route.ContinueAsync();
+        });
+        await organiser.Page.ReloadAsync();
+        await Assertions.Expect(organiser.Page.Locator(".roll li button")).ToHaveCountAsync(1);
+
+        released.SetResult();
+        await Eventually.True(
+            () => organiser.Page.EvaluateAsync<bool>(
+                "async () => (await (await (await caches.open('roll-call')).match(location.pathname)).text()).includes('李强')"),
+            "the late page is kept");
+        await organiser.SetOffline(true);
+        await organiser.Page.ReloadAsync();
+        await Assertions.Expect(organiser.Page.Locator(".roll li button")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
     public async Task Leaves_no_names_on_a_device_whose_session_is_over_nor_for_longer_than_a_day()
     {
         await using var site = await Site.Start(azurite);

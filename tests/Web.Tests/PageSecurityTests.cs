@@ -34,6 +34,43 @@ public sealed class PageSecurityTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [InlineData("/organise/a1/edit", "/organise/a1/edit")]
+    [InlineData("/organise/a1/cancel", "/organise/a1")]
+    [InlineData("/me/data/consents/party/withdraw", "/me/data")]
+    [InlineData("/manage/import/volunteers/a1", "/manage/import")]
+    [InlineData("/check-in?code=a", "/check-in?code=a")]
+    [InlineData("/roll-call-notes", "/activities")]
+    public async Task Says_that_a_form_without_a_session_was_not_saved_and_leads_back_to_where_it_stood(string posted, string page)
+    {
+        await using var site = await Site.Start(azurite);
+        using var answer = await site.AskAs("over", "POST", posted);
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        var signIn = answer.Headers.Location!.ToString();
+        Assert.Equal($"/sign-in?then={Uri.EscapeDataString(page)}&unsaved=true", signIn);
+        using var shown = await site.AskAs(null, "GET", signIn);
+        var html = await shown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("登录已过期，刚才填写的内容没有保存", html, StringComparison.Ordinal);
+        Assert.Contains($"action=\"/sign-in?then={Uri.EscapeDataString(page)}\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lets_no_session_ride_on_what_anybody_may_keep()
+    {
+        await using var site = await Site.Start(azurite);
+        var token = await site.Token(await site.StaffCode("13800138000", "王芳", role: null));
+        site.Pass(TimeSpan.FromDays(2)); // So that the session is renewed by what asks next.
+        foreach (var path in (string[])[SiteFiles.PathOf("outreach.css"), "/worker.js", "/app.webmanifest"])
+        {
+            using var file = await site.AskAs(token, "GET", path);
+            Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+            Assert.False(file.Headers.Contains("Set-Cookie"), path);
+        }
+
+        using var page = await site.AskAs(token, "GET", "/activities");
+        Assert.Contains(page.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("outreach-session=", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("//evil.example")]
     [InlineData("/\\evil.example")]
     [InlineData("https://evil.example")]

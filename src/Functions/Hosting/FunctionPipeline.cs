@@ -90,6 +90,8 @@ public sealed partial class FunctionPipeline(
     private async Task<Refusal?> Admit(string function, HttpContext context)
     {
         var rule = AccessRules.Of(function);
+        if (rule is AnyoneAttribute { IsSameForAll: true })
+            return null;
         var cancellation = context.RequestAborted;
         if ((context.IsForPage() ? context.Request.SessionToken() : BearerToken(context.Request)) is { } token)
         {

@@ -10,7 +10,14 @@ namespace Outreach.Functions.Security;
 public abstract class AccessAttribute : Attribute;
 
 /// <summary>Anyone, signed in or not.</summary>
-public sealed class AnyoneAttribute : AccessAttribute;
+public sealed class AnyoneAttribute : AccessAttribute
+{
+    /// <summary>
+    /// Whether everybody gets the same answer, so that whatever stands between may keep it: then nobody is signed in for it, and no renewed
+    /// session rides on it.
+    /// </summary>
+    public bool IsSameForAll { get; init; }
+}
 
 /// <summary>Whoever has a session.</summary>
 public sealed class SignedInAttribute : AccessAttribute

@@ -41,7 +41,7 @@ public sealed record BatchView(int Total, int Registered, IReadOnlyList<RefusedL
 
     public override Bilingual Title => new("导入进度", "Import: progress");
 
-    public override string? Script => IsDone ? null : "reload.js";
+    public override string? Script => IsDone ? null : "progress.js";
 
     public override int? ReloadSeconds => IsDone ? null : 2;
 }

@@ -7,6 +7,9 @@ namespace Outreach.Web.People;
 /// <param name="Then">Where to go on afterwards: a path of this site.</param>
 public sealed record SignInView(string Then) : PageView(typeof(SignInPage))
 {
+    /// <summary>Whether what the visitor sent came to nothing, since they were not signed in any more.</summary>
+    public bool LostForm { get; init; }
+
     public override Bilingual Title => new("登录", "Sign in");
 
     public override string Script => "sign-in.js";

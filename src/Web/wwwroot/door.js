@@ -1,4 +1,6 @@
 // The code of the moment and who has come, asked for every two seconds. Without an answer the page says so: an old code lets nobody in.
+import { ask, NetworkGone } from "./network.js";
+
 const door = document.querySelector("#door");
 const [offline, signedOut, refused] = ["#offline", "#signed-out", "#refused"].map(id => document.querySelector(id));
 const button = document.querySelector("#full-screen");
@@ -13,21 +15,9 @@ function paint(now) {
     document.getElementById(id).textContent = text;
 }
 
-// Null where there is no network, or no answer in time: for what else fetch throws there is no reason here.
-async function ask() {
-  try {
-    const answer = await fetch(door.dataset.now, { signal: AbortSignal.timeout(5000), redirect: "manual" });
-    return { answer, text: await answer.text() };
-  } catch {
-    return null;
-  }
-}
-
 async function show() {
-  const came = await ask();
-  offline.hidden = came !== null;
-  if (came === null) return;
-  const { answer, text } = came;
+  const { answer, text } = await ask(door.dataset.now, 5000);
+  offline.hidden = true;
   signedOut.hidden = answer.type !== "opaqueredirect";
   refused.hidden = answer.ok || !signedOut.hidden;
   if (answer.ok) paint(JSON.parse(text));
@@ -37,6 +27,9 @@ async function show() {
 async function keepShowing() {
   try {
     await show();
+  } catch (lost) {
+    if (!(lost instanceof NetworkGone)) throw lost;
+    offline.hidden = false;
   } finally {
     setTimeout(keepShowing, 2000);
   }

@@ -14,7 +14,7 @@ self.addEventListener("fetch", event => {
   const { request } = event;
   const path = new URL(request.url).pathname;
   if (request.mode === "navigate") event.waitUntil(dropOld());
-  if (request.method === "GET" && isRollCall(path)) event.respondWith(networkFirst(request, path));
+  if (request.method === "GET" && isRollCall(path)) networkFirst(event, path);
   else if (request.method === "GET" && path.startsWith("/assets/")) event.respondWith(keptFirst(request));
   else if (request.method === "POST" && leave.includes(path)) event.waitUntil(caches.delete(kept));
 });
@@ -29,15 +29,25 @@ async function dropOld() {
   }
 }
 
-async function networkFirst(request, path) {
-  let answer;
-  try {
-    answer = await fetch(request);
-  } catch (lost) {
-    const found = await caches.match(path, anyLanguage);
-    if (found && !isOld(found)) return found;
-    throw lost;
-  }
+// With a signal and no throughput a browser waits for minutes: after some seconds the kept page serves. What comes after all is kept.
+const patience = 4000;
+function networkFirst(event, path) {
+  const coming = fetch(event.request);
+  const renewed = coming.then(answer => renew(path, answer));
+  const isOver = renewed.then(() => {}, () => {}); // Whoever asked is told of what went wrong with it.
+  event.waitUntil(isOver);
+  event.respondWith(firstOf(coming, renewed, path));
+}
+
+async function firstOf(coming, renewed, path) {
+  const found = await caches.match(path, anyLanguage);
+  if (!found || isOld(found)) return renewed;
+  const late = new Promise(done => setTimeout(done, patience));
+  const isHere = coming.then(() => true, () => false);
+  return await Promise.race([isHere, late]) ? renewed : found;
+}
+
+async function renew(path, answer) {
   const cache = await caches.open(kept);
   if (answer.ok || answer.status === 403 || answer.status === 404) await cache.delete(path, anyLanguage);
   if (answer.ok) await cache.put(path, answer.clone());

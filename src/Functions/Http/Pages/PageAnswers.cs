@@ -21,6 +21,8 @@ internal static class PageAnswers
     /// <summary>The page to begin with.</summary>
     private const string Start = "/activities";
 
+    private const string Unsaved = "unsaved";
+
     public static IResult Show(PageView view, int status = StatusCodes.Status200OK) => new ShownPage(view, status);
 
     /// <summary>The page that a form stands on, with what was wrong with the form.</summary>
@@ -32,6 +34,9 @@ internal static class PageAnswers
 
     /// <summary>Where a visitor goes on when what they came for is done: what the query's <c>then</c> says.</summary>
     public static string Then(this HttpRequest request, string otherwise) => OwnPath(request.Query["then"], otherwise);
+
+    /// <summary>Whether the visitor was led to the sign-in because the form that they sent came without a session that holds.</summary>
+    public static bool LostForm(this HttpRequest request) => request.Query.ContainsKey(Unsaved);
 
     /// <summary>A path of this site, and of no other: what does not look like one leads to <paramref name="otherwise"/>.</summary>
     private static string OwnPath(string? path, string otherwise) =>
@@ -57,9 +62,13 @@ internal static class PageAnswers
     {
         // What was posted to may be no page, and no browser tells on which page the form stood.
         var request = context.Request;
-        var wanted = HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : Start;
+        var isForm = !HttpMethods.IsGet(request.Method);
+        var wanted = isForm ? Start : request.Path + request.QueryString;
         if (refusal.Kind == RefusalKind.Unauthenticated)
-            return SeeOther($"/sign-in?then={Uri.EscapeDataString(wanted)}").ExecuteAsync(context);
+        {
+            var then = Uri.EscapeDataString(isForm ? OwnPath(context.PageOfForm(), Start) : wanted);
+            return SeeOther($"/sign-in?then={then}{(isForm ? $"&{Unsaved}=true" : "")}").ExecuteAsync(context);
+        }
 
         var notice = NoticeOf(refusal, request.Language());
         return Show(new ProblemView(notice.Title, notice.Errors, traceId, wanted), Problems.StatusOf(refusal.Kind)).ExecuteAsync(context);

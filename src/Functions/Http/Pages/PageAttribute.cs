@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -14,14 +16,28 @@ public sealed class PageAttribute : Attribute
 {
     /// <summary>The largest form in bytes that may be posted to it.</summary>
     public int LargestForm { get; init; } = Body.Largest;
+
+    /// <summary>The path of the page on which the form stands that is posted to it; null for the nearest page, there or above.</summary>
+    public string? FormOn { get; init; }
 }
 
-internal static class PagesOfApp
+internal static partial class PagesOfApp
 {
-    private static readonly FrozenDictionary<string, PageAttribute> Pages = typeof(PagesOfApp).Assembly.GetTypes()
-        .SelectMany(type => type.GetMethods())
-        .Where(method => method.GetCustomAttribute<PageAttribute>() is not null)
+    private static readonly ImmutableArray<MethodInfo> Methods =
+    [
+        .. typeof(PagesOfApp).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+            .Where(method => method.GetCustomAttribute<PageAttribute>() is not null),
+    ];
+
+    private static readonly FrozenDictionary<string, PageAttribute> Pages = Methods
         .ToFrozenDictionary(method => method.GetCustomAttribute<FunctionAttribute>()!.Name, method => method.GetCustomAttribute<PageAttribute>()!);
+
+    private static readonly ImmutableArray<Regex> Shown =
+    [
+        .. Methods.SelectMany(method => method.GetParameters()).Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
+            .OfType<HttpTriggerAttribute>().Where(trigger => trigger.Methods!.Contains("get"))
+            .Select(trigger => new Regex($"^/{Parameter().Replace(trigger.Route!.TrimStart('/'), "[^/]+")}$", RegexOptions.IgnoreCase)),
+    ];
 
     private static readonly object Key = new();
 
@@ -36,4 +52,23 @@ internal static class PagesOfApp
     public static int LargestForm(this HttpContext context) => ((PageAttribute)context.Items[Key]!).LargestForm;
 
     public static bool IsForPage(this HttpContext context) => context.Items.ContainsKey(Key);
+
+    /// <summary>The page on which the form stood that was posted, in its own path; null where there is none.</summary>
+    public static string? PageOfForm(this HttpContext context)
+    {
+        if (((PageAttribute)context.Items[Key]!).FormOn is { } page)
+            return page;
+        var request = context.Request;
+        var path = request.Path.ToUriComponent();
+        for (var at = path; at.Length > 1; at = at[..at.LastIndexOf('/')])
+        {
+            if (Shown.Any(route => route.IsMatch(at)))
+                return at == path ? at + request.QueryString : at;
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Parameter();
 }

@@ -33,13 +33,14 @@ internal static class PageCookies
 
     /// <summary>
     /// The cookie of the antiforgery tokens. TLS ends at the platform's front end, so that a request comes to the app without it and asking
-    /// the request would leave the cookie open: it is always for secure transport.
+    /// the request would leave the cookie open: it is always for secure transport. Whoever follows a link from another site has to bring it, too:
+    /// they would get another, and with it every form that is open in another tab would count as too old.
     /// </summary>
     public static CookieBuilder Antiforgery() => new AlwaysSecure
     {
         Name = "outreach-form",
         HttpOnly = true,
-        SameSite = SameSiteMode.Strict,
+        SameSite = SameSiteMode.Lax,
         SecurePolicy = CookieSecurePolicy.None,
         Path = "/",
     };

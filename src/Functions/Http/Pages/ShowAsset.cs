@@ -10,7 +10,7 @@ namespace Outreach.Functions.Http.Pages;
 /// <summary>A style, script or picture of the pages. Its name holds its digest, so a browser keeps it for good.</summary>
 public sealed class ShowAsset
 {
-    [Function(nameof(ShowAsset)), Page, Anyone]
+    [Function(nameof(ShowAsset)), Page, Anyone(IsSameForAll = true)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "assets/{name}")] HttpRequest request,
         string name,

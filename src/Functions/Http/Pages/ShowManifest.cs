@@ -11,7 +11,7 @@ namespace Outreach.Functions.Http.Pages;
 /// <summary>What a phone needs to put the site on its home screen.</summary>
 public sealed class ShowManifest(SiteName site)
 {
-    [Function(nameof(ShowManifest)), Page, Anyone]
+    [Function(nameof(ShowManifest)), Page, Anyone(IsSameForAll = true)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "app.webmanifest")] HttpRequest request, CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ namespace Outreach.Functions.Http.Pages;
 /// </summary>
 public sealed class ShowWorker
 {
-    [Function(nameof(ShowWorker)), Page, Anyone]
+    [Function(nameof(ShowWorker)), Page, Anyone(IsSameForAll = true)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "worker.js")] HttpRequest request, CancellationToken cancellation)
     {

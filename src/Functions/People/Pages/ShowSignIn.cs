@@ -12,5 +12,5 @@ public sealed class ShowSignIn
     [Function(nameof(ShowSignIn)), Page, Anyone]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sign-in")] HttpRequest request, CancellationToken cancellation) =>
-        Task.FromResult(PageAnswers.Show(new SignInView(request.Then("/me"))));
+        Task.FromResult(PageAnswers.Show(new SignInView(request.Then("/me")) { LostForm = request.LostForm() }));
 }

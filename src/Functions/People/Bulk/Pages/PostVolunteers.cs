@@ -12,7 +12,7 @@ namespace Outreach.Functions.People.Bulk.Pages;
 /// <summary>Imports volunteers that were looked through. The form names the batch, so that it is one however often it is sent.</summary>
 public sealed class PostVolunteers(VolunteerImport import)
 {
-    [Function(nameof(PostVolunteers)), Page(LargestForm = Uploads.LargestForm), Staff(Role.Admin)]
+    [Function(nameof(PostVolunteers)), Page(LargestForm = Uploads.LargestForm, FormOn = "/manage/import"), Staff(Role.Admin)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/import/volunteers/{batch}")] HttpRequest request,
         string batch,

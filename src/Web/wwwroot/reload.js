@@ -1,2 +1,0 @@
-// How far an import is, until it is done.
-setTimeout(() => location.reload(), 1000);
