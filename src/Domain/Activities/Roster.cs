@@ -50,6 +50,15 @@ public static class Roster
         return Decision<Place>.Of(new Place(SignUpStatus.Cancelled, null, IsNew: true), [cancelled, .. after.Facts]).After(settled.Facts);
     }
 
+    /// <summary>
+    /// Leaves out of a person's sign-up that they were a party member when they signed up, and of which unit: from now on they come as they are
+    /// known now. What they attended as a member keeps that.
+    /// </summary>
+    public static Result<Decision<bool>> LeaveOutMembership(ActivityState state, Participant who) =>
+        state.SignUps.GetValueOrDefault(who.Person) is { Who.PartyMember: true } signUp
+            ? Decision<bool>.Of(true, signUp with { Who = who })
+            : Decision<bool>.Nothing(false);
+
     /// <summary>What a person has on an activity, as it stands; null for who has nothing there.</summary>
     public static Place? PlaceOf(ActivityState state, PersonId person) =>
         state.SignUps.GetValueOrDefault(person) is { Stands: true } signUp ? PlaceOf(state, signUp, isNew: false) : null;

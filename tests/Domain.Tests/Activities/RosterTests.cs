@@ -1,6 +1,7 @@
 using CsCheck;
 using Outreach.Domain.Activities;
 using Outreach.Domain.Attendance;
+using Outreach.Domain.People;
 
 namespace Outreach.Domain.Tests.Activities;
 
@@ -22,6 +23,19 @@ public sealed class RosterTests
         Assert.Equal([null, null, 1, 2, 3], places.Select(p => p.Position));
         Assert.Equal(2, state.Confirmed);
         Assert.Equal([3u, 4u, 5u], state.Waiting.Values.Select(p => state.SignUps[p].Who.Number));
+    }
+
+    [Fact]
+    public void Leaves_party_membership_out_of_a_sign_up_and_what_it_is_for_as_it_is()
+    {
+        var member = Given.Person(1, partyMember: true);
+        var state = Given.Published(Given.Plan(capacity: 1)).After(s => Roster.SignUp(
+            s, new Applicant(member, null, HasGuardian: false, []), null, OfferTerms.Default, Now)).State;
+        var after = state.After(s => Roster.LeaveOutMembership(s, Given.Person(1))).State;
+        Assert.Equal(state.SignUps[member.Person] with { Who = Given.Person(1) }, after.SignUps[member.Person]);
+        Assert.Equal(1, after.Confirmed);
+        Assert.Empty(Roster.LeaveOutMembership(after, Given.Person(1)).Must().Facts);
+        Assert.Empty(Roster.LeaveOutMembership(after, Given.Person(2)).Must().Facts);
     }
 
     [Theory]
