@@ -26,6 +26,23 @@ public sealed class OwnPlaces(
         return [.. found.OfType<OwnPlace>().OrderBy(own => own.Activity.Plan.StartsAt)];
     }
 
+    /// <summary>
+    /// How a person stands on some activities, as the activities say it. Of them those are read alone that the person's own partition leads to,
+    /// so that a list costs no read a card.
+    /// </summary>
+    /// <param name="since">When the first of them starts.</param>
+    internal async Task<IReadOnlyDictionary<ActivityId, SignUpStatus>> Among(
+        IEnumerable<ActivityId> some, DateTimeOffset since, PersonId person, CancellationToken cancellation)
+    {
+        var engaged = engagements.From(person, CivilTime.DateOf(since), cancellation);
+        var waited = await waits.Of(person, cancellation).ToListAsync(cancellation);
+        var own = (await engaged).All.Select(engagement => engagement.Activity).Concat(waited).ToHashSet();
+        var found = await Task.WhenAll(some.Where(own.Contains).Select(async id =>
+            (Id: id, Status: (await activities.Read(id, cancellation)).Match(
+                read => Roster.PlaceOf(WaitingList.Settle(read, terms, clock.GetUtcNow()).State, person)?.Status, _ => null))));
+        return found.Where(x => x.Status is not null).ToDictionary(x => x.Id, x => x.Status!.Value);
+    }
+
     private async Task<OwnPlace?> Find(ActivityId id, PersonId person, DateTimeOffset since, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();

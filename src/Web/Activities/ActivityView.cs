@@ -5,8 +5,8 @@ using Outreach.Web.Texts;
 namespace Outreach.Web.Activities;
 
 /// <summary>One activity as a visitor sees it.</summary>
-/// <param name="Free">Places that nobody holds or is offered; null where there is no limit.</param>
-/// <param name="FreeByPost">The same for each post.</param>
+/// <param name="Free">Places that nobody holds or is offered, where there are posts at any of them; null where there is no limit.</param>
+/// <param name="FreeByPost">The same for each post alone.</param>
 /// <param name="Waiting">How many wait for a place.</param>
 /// <param name="Mine">What the visitor has on it; null for nothing, and for who is not signed in.</param>
 /// <param name="Visited">When the visitor came and left; null for who was not there.</param>

@@ -25,6 +25,30 @@ public sealed class RosterTests
         Assert.Equal([3u, 4u, 5u], state.Waiting.Values.Select(p => state.SignUps[p].Who.Number));
     }
 
+    [Theory]
+    [InlineData(null, "", 0, null, null)]
+    [InlineData(5, "", 2, 3, 5)]
+    [InlineData(null, "2 3", 0, 5, 5)]
+    [InlineData(null, "2 3", 1, 4, 5)] // Whoever comes first goes to the first post.
+    [InlineData(null, "1 1", 2, 0, 2)]
+    [InlineData(9, "1 1", 2, 0, 2)]
+    [InlineData(2, "2 3", 1, 1, 2)] // No more than are free in all, whatever a post has.
+    [InlineData(2, "2 3", 2, 0, 2)]
+    public void Counts_free_places_at_the_posts_where_there_are_any(int? capacity, string posts, int comers, int? free, int? places)
+    {
+        Post[] all = [.. posts.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select((places, i) => new Post($"p{i}", int.Parse(places, System.Globalization.CultureInfo.InvariantCulture)))];
+        var state = Given.Published(Given.Plan(capacity, posts: all));
+        for (var i = 1u; i <= comers; i++)
+        {
+            var post = all.FirstOrDefault(p => state.FreeAt(p) > 0)?.Name;
+            state = state.After(s => Roster.SignUp(s, Given.Applicant(i), post, OfferTerms.Default, Now)).State;
+        }
+
+        Assert.Equal((free, places), (state.Free, state.Plan.Places));
+        Assert.Equal(free is null or > 0, all.Length == 0 ? state.HasRoom(null) : all.Any(p => state.HasRoom(p.Name)));
+    }
+
     [Fact]
     public void Leaves_party_membership_out_of_a_sign_up_and_what_it_is_for_as_it_is()
     {

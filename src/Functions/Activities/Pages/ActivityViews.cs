@@ -15,9 +15,9 @@ public sealed class ActivityViews(VisibleActivities activities, AreaChoices area
     internal async Task<ActivityView> Of(ActivityState state, Caller? caller, CancellationToken cancellation) => new(
         state.Activity,
         await areas.NameOf(state.Plan.OrganiserArea, cancellation),
-        state.Plan.Capacity - state.Taken,
-        state.Plan.Posts.ToDictionary(post => post.Name, post => post.Capacity - state.TakenByPost.GetValueOrDefault(post.Name)),
-        state.SignUps.Values.Count(signUp => signUp.Status == SignUpStatus.Waiting),
+        state.Free,
+        state.Plan.Posts.ToDictionary(post => post.Name, state.FreeAt),
+        state.Waiting.Count,
         caller is null ? null : Roster.PlaceOf(state, caller.Person),
         caller is not null && state.Attendances.GetValueOrDefault(caller.Person) is { } visit
             ? new Visited(visit.CheckedInAt, visit.CheckedOutAt, visit.Credit(state.Plan).Value)
