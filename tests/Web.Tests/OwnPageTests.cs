@@ -39,6 +39,44 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "门前五包" })).ToHaveCountAsync(0);
     }
 
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Tells_of_a_place_that_was_not_taken_in_time(Look look)
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("清扫", new { capacity = 1, startsAt = site.At(60), endsAt = site.At(62), signUpClosesAt = site.At(59) });
+        await using var first = await Visitor.Come(chromium, site, look);
+        await first.Register("13800138001", id);
+        await first.Press("我要报名", "Sign up");
+        await first.Sees("您已报名成功", "You have a place");
+        await using var visitor = await Visitor.Come(chromium, site, look);
+        await visitor.Register("13800138000", id);
+        await visitor.Press("加入候补", "Join the waiting list");
+        await visitor.Sees("候补第 1 位", "number 1 in the waiting list");
+        await first.Confirm("取消报名", "Give the place back");
+        await visitor.Page.ReloadAsync();
+        await visitor.Sees("请在", "if you take it before");
+
+        site.Pass(TimeSpan.FromHours(25));
+        await visitor.Page.ReloadAsync();
+        await visitor.Sees("名额曾为您保留到", "A place was held for you until");
+        await visitor.Sees("可以重新报名", "You may sign up again");
+        await visitor.LookAt("place-lapsed");
+        await visitor.Page.GotoAsync("/me");
+        await visitor.Sees("名额曾为您保留到", "A place was held for you until");
+        await visitor.LookAt("record-lapsed");
+        await visitor.Page.GotoAsync($"/activities/{id}");
+        await visitor.Press("我要报名", "Sign up");
+        await visitor.Sees("您已报名成功", "You have a place");
+        await Assertions.Expect(visitor.Page.Locator("main")).Not.ToContainTextAsync(
+            look.Says("名额曾为您保留到", "A place was held for you until"));
+    }
+
+        using var file = await site.AskAs(token, "GET", "/me/activities.ics");
+        var text = await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(titles, Ical.Net.Calendar.Load(text)!.Events.OrderBy(e => e.Start).Select(e => e.Summary));
+        Assert.All(text.Split("\r\n"), line => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(line), 0, 75));
+    }
+
     [Fact]
     public async Task Names_what_is_over_and_nobody_recorded()
     {

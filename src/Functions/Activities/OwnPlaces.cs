@@ -4,7 +4,7 @@ using Outreach.Domain.People;
 
 namespace Outreach.Functions.Activities;
 
-/// <summary>What a person has on an activity.</summary>
+/// <summary>What a person has on an activity, or had where it is given back or lapsed.</summary>
 /// <param name="IsUnrecorded">It is over, their place was certain, it counts as service, and nobody recorded whether they came.</param>
 internal sealed record OwnPlace(Activity Activity, Place Place, bool IsUnrecorded);
 
@@ -15,7 +15,9 @@ public sealed class OwnPlaces(
     /// <summary>How far back it is looked for what is unrecorded: ten working days (Order 67 Art 11) with the longest holidays between.</summary>
     private const int DaysBack = 31;
 
-    /// <summary>What is to come, and what was within a month and is not recorded; in order of the start.</summary>
+    /// <summary>
+    /// What is to come, with what the person has no more of it, and what was within a month and is not recorded; in order of the start.
+    /// </summary>
     internal async Task<IReadOnlyList<OwnPlace>> Of(PersonId person, CancellationToken cancellation)
     {
         var since = CivilTime.DateOf(clock.GetUtcNow()).AddDays(-DaysBack);
@@ -53,7 +55,7 @@ public sealed class OwnPlaces(
         }
 
         var state = WaitingList.Settle(read, terms, now).State;
-        if (Roster.PlaceOf(state, person) is not { } place)
+        if (Roster.LastPlaceOf(state, person) is not { } place)
             return null;
         var isUnrecorded = Roster.IsUnrecorded(state, person, now);
         return isUnrecorded || state.Plan.EndsAt > now ? new OwnPlace(state.Activity, place, isUnrecorded) : null;

@@ -26,6 +26,9 @@ public sealed record ActivityView(
     /// <summary>Whether nobody recorded that the visitor came, and hours may be missing for it.</summary>
     public bool IsUnrecorded { get; init; }
 
+    /// <summary>Until when a place was held for the visitor, who did not take it and has none since; null for everybody else.</summary>
+    public DateTimeOffset? LapsedAt { get; init; }
+
     /// <summary>The time that was added for the visitor afterwards, and counts.</summary>
     public long MakeUpMinutes { get; init; }
 

@@ -25,6 +25,9 @@ public sealed class ActivityViews(VisibleActivities activities, AreaChoices area
         state.Activity.TakesSignUps(clock.GetUtcNow()),
         state.Activity.Status == ActivityStatus.Closed || clock.GetUtcNow() >= state.Plan.EndsAt)
     {
+        LapsedAt = caller is not null && Roster.LastPlaceOf(state, caller.Person) is { Status: SignUpStatus.Lapsed } lapsed
+            ? lapsed.OfferExpiresAt
+            : null,
         IsUnrecorded = caller is not null && Roster.IsUnrecorded(state, caller.Person, clock.GetUtcNow()),
         MakeUpMinutes = caller is null ? 0 : state.MakeUpOf(caller.Person).Value,
     };
