@@ -31,12 +31,24 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
         Assert.Equal("text/calendar; charset=utf-8", file.Headers["content-type"]);
         var calendar = Ical.Net.Calendar.Load(await file.TextAsync())!;
         Assert.Equal(["CONFIRMED", "TENTATIVE"], calendar.Events.OrderBy(e => e.Start).Select(e => e.Status));
+        var sequence = calendar.Events.Single(e => e.Status == "CONFIRMED").Sequence;
         Assert.Equal(site.At(30), new DateTimeOffset(calendar.Events.Single(e => e.Status == "TENTATIVE").Start!.AsUtc));
 
         await visitor.Page.GotoAsync($"/activities/{held}");
         await visitor.Confirm("取消报名", "Give the place back");
         await visitor.Follow("我的记录", "My record");
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "门前五包" })).ToHaveCountAsync(0);
+
+        // Another place at the same time takes the engagement's row; the calendar is told all the same that the first is no more.
+        var instead = await site.Publish("换一个");
+        await visitor.Page.GotoAsync($"/activities/{instead}");
+        await visitor.Press("我要报名", "Sign up");
+        await visitor.Sees("您已报名成功", "You have a place");
+        var later = await visitor.Page.Context.APIRequest.GetAsync("/me/activities.ics");
+        var events = Ical.Net.Calendar.Load(await later.TextAsync())!.Events;
+        var gone = events.Single(e => e.Uid == $"{held}@outreach");
+        Assert.Equal(("CANCELLED", true), (gone.Status, gone.Sequence > sequence));
+        Assert.Equal("CONFIRMED", events.Single(e => e.Uid == $"{instead}@outreach").Status);
     }
 
     [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
@@ -64,12 +76,29 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
         await visitor.Page.GotoAsync("/me");
         await visitor.Sees("名额曾为您保留到", "A place was held for you until");
         await visitor.LookAt("record-lapsed");
+        var file = await visitor.Page.Context.APIRequest.GetAsync("/me/activities.ics");
+        Assert.Equal("CANCELLED", Assert.Single(Ical.Net.Calendar.Load(await file.TextAsync())!.Events).Status);
+
         await visitor.Page.GotoAsync($"/activities/{id}");
         await visitor.Press("我要报名", "Sign up");
         await visitor.Sees("您已报名成功", "You have a place");
         await Assertions.Expect(visitor.Page.Locator("main")).Not.ToContainTextAsync(
             look.Says("名额曾为您保留到", "A place was held for you until"));
     }
+
+    [Fact]
+    public async Task Keeps_rare_characters_whole_in_the_calendar_wherever_they_stand()
+    {
+        await using var site = await Site.Start(azurite);
+        string[] titles = [.. Enumerable.Range(17, 10).Select(before => new string('清', before) + "𠮷扫")];
+        var token = (await site.Post(
+            "/api/volunteers", new { name = "王芳", phone = "13800138000", areaCode = Site.Community, consent = new { version = "1" } }))
+            ["token"]!.GetValue<string>();
+        foreach (var (title, i) in titles.Select((title, i) => (title, i)))
+        {
+            var id = await site.Publish(title, new { startsAt = site.At(24 + (2 * i)), endsAt = site.At(25 + (2 * i)) });
+            await site.PostAs(token, $"/api/activities/{id}/sign-ups", new { });
+        }
 
         using var file = await site.AskAs(token, "GET", "/me/activities.ics");
         var text = await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

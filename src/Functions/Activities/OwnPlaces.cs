@@ -5,8 +5,9 @@ using Outreach.Domain.People;
 namespace Outreach.Functions.Activities;
 
 /// <summary>What a person has on an activity, or had where it is given back or lapsed.</summary>
+/// <param name="Version">Counts what became of the activity.</param>
 /// <param name="IsUnrecorded">It is over, their place was certain, it counts as service, and nobody recorded whether they came.</param>
-internal sealed record OwnPlace(Activity Activity, Place Place, bool IsUnrecorded);
+internal sealed record OwnPlace(Activity Activity, long Version, Place Place, bool IsUnrecorded);
 
 /// <summary>What a person signed up for, as the activities themselves say it.</summary>
 public sealed class OwnPlaces(
@@ -58,6 +59,6 @@ public sealed class OwnPlaces(
         if (Roster.LastPlaceOf(state, person) is not { } place)
             return null;
         var isUnrecorded = Roster.IsUnrecorded(state, person, now);
-        return isUnrecorded || state.Plan.EndsAt > now ? new OwnPlace(state.Activity, place, isUnrecorded) : null;
+        return isUnrecorded || state.Plan.EndsAt > now ? new OwnPlace(state.Activity, state.Version, place, isUnrecorded) : null;
     }
 }
