@@ -39,7 +39,8 @@ internal static class Messages
         ["struck"] = new("已更正为没有到场，不再登记", "Was corrected as not there, which stands"),
         ["not-checked-in"] = new("您还没有签到", "You have not checked in"),
         ["not-yet-open"] = new("签到尚未开始", "Check-in is not open yet"),
-        ["code-expired"] = new("签到码无效或已过期，请重新扫码", "The code is not the one at the door, or no longer"),
+        ["code-expired"] = new(
+            "签到码无效或已过期，请重新扫码或重新输入", "The code is not the one at the door, or no longer; scan it or type it in again"),
         ["outside-the-venue"] = new("您不在活动地点范围内", "You are not at the venue"),
         ["own-check-in-stands"] = new("本人签到签退的记录不能更正", "What the person recorded with the code stands"),
         ["same-person"] = new("录入与审核不能是同一人，也不能审核本人的时长", "Nobody decides about what they entered, or about their own time"),
@@ -125,7 +126,7 @@ internal static class Messages
         ["nothing-to-correct"] = new("请填写签到、签退时间，或注明未到场", "needs a check-in, a check-out, or that the person was absent"),
         ["absent-alone"] = new("注明未到场时不能填写时间", "goes without times"),
         ["unknown-post"] = new("没有这个岗位", "is not a post of this activity"),
-        ["code-expired"] = new("签到码无效或已过期，请重新扫码", "is not the code at the door, or no longer"),
+        ["code-expired"] = new("签到码无效或已过期，请重新扫码或重新输入", "is not the code at the door, or no longer; scan it or type it in again"),
         ["in-the-future"] = new("不能晚于现在", "must not be in the future"),
         ["outside-the-activity"] = new("不在活动时间之内", "is not within the activity"),
         ["continuation-form"] = new("翻页标记有误", "is not a continuation that was given out"),
