@@ -201,7 +201,7 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
         await visitor.Sees("撤回", "withdrawn");
         await visitor.Page.GotoAsync($"/activities/{id}");
         await visitor.Press("我要报名", "Sign up");
-        await visitor.Sees("您已撤回同意", "The consent was withdrawn");
+        await visitor.Sees("本人已撤回同意", "The consent was withdrawn");
         await visitor.Page.GotoAsync("/me/data");
         await visitor.Press("我已阅读并同意：参加志愿服务并留存记录", "I have read this and agree: Taking part, and the record of it");
         await Assertions.Expect(visitor.Page.Locator("summary")).ToHaveTextAsync(
@@ -287,6 +287,11 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
         await visitor.Confirm("撤回：党员身份", "Withdraw: Being a party member");
         await visitor.Sees("您已撤回登记党员身份的同意", "You withdrew the consent to this");
         await Assertions.Expect(visitor.Page.Locator("[name='partyMember.unitName']")).ToHaveValueAsync("");
+        await visitor.Fill("partyMember.unitName", "平城区教育局");
+        await visitor.Press("保存", "Save");
+        await Assertions.Expect(visitor.Page.Locator("#group-partyMember-error")).ToContainTextAsync(
+            look.Says("本人已撤回登记党员身份的同意", "is not kept: the consent to it was withdrawn"));
+        await visitor.LookAt("my-data-party-refused");
         await visitor.Press("我已阅读并同意：党员身份", "I have read this and agree: Being a party member");
         await visitor.Fill("partyMember.unitName", "平城区教育局");
         await visitor.Press("保存", "Save");

@@ -55,7 +55,7 @@ public sealed record Person(
             return corrected;
         return Consents.Latest(ConsentScope.PartyMembership) is null && Consents.Latest(ConsentScope.Participation) is { } consent
             ? corrected with { Consents = Consents.With(consent with { Scope = ConsentScope.PartyMembership, At = now, WithdrawnAt = null }) }
-            : Refusal.Conflict("consent-withdrawn");
+            : Refusal.Conflict("consent-withdrawn") with { Errors = [new FieldError("partyMember", "membership-withdrawn", [])] };
     }
 
     /// <summary>The same person with a consent withdrawn. Party membership goes with its own; what else is kept is kept only.</summary>
