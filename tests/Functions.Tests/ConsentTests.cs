@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Outreach.Domain.Activities;
 using Outreach.Domain.People;
+using Outreach.Functions.Activities;
 using Outreach.Functions.People;
 using Outreach.Functions.People.Consenting;
 using Outreach.Tests;
@@ -98,6 +100,45 @@ public sealed class ConsentTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Task<Answer> Patch() => _person.Http.Send(
             HttpMethod.Patch, $"/api/people/{_person.Id}", new { partyMember = new { unitName = "样例单位" } });
+    }
+
+    [Fact]
+    public async Task Records_nobody_as_a_party_member_who_withdrew_that_after_they_signed_up()
+    {
+        var member = await _app.Register(
+            2, partyMember: new { unitCode = "91110000600037341L", unitName = "样例单位", homeAreaCode = "140213053012" });
+        var (before, later, full) = (await _app.Publish(_admin), await Publish(4), await Publish(8));
+        Assert.Equal(201, (await (await _app.Register(3)).Http.Post($"/api/activities/{full}/sign-ups")).Status);
+        foreach (var activity in new[] { before, later, full })
+            Assert.Equal(201, (await member.Http.Post($"/api/activities/{activity}/sign-ups")).Status);
+        _app.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(201, (await CheckIn(before, member.Http)).Status);
+        Assert.Equal(200, (await member.Http.Post($"/api/people/{member.Id}/consents/withdraw", new { scope = "party-membership" })).Status);
+
+        _app.Clock.Advance(TimeSpan.FromHours(3));
+        Assert.Equal(201, (await CheckIn(later, member.Http)).Status);
+        Assert.Equal("True 91110000600037341L 140213053012", await KnownAs(before));
+        Assert.Equal($"False  {App.Community}", await KnownAs(later));
+        // Of who only waits the sweeper learns.
+        await _app.Run("SweepOutbox");
+        Assert.DoesNotContain(await _app.Partition("activities", full), row => row.Any(property => property.Value is string text &&
+            text.Contains("91110000600037341L", StringComparison.Ordinal)));
+        Assert.Empty(await _app.Partition("work", "withdrawals"));
+
+        async Task<string> KnownAs(string activity)
+        {
+            var read = await _app.Services.GetRequiredService<ActivityStore>().Read(
+                ActivityId.Parse(activity).Must(), TestContext.Current.CancellationToken);
+            var who = read.Must().Attendances[PersonId.Parse(member.Id).Must()].Who;
+            return $"{who.PartyMember} {who.Unit?.Value} {who.HomeArea}";
+        }
+
+        Task<string> Publish(int inHours) => _app.Publish(_admin, body =>
+        {
+            body["capacity"] = inHours == 8 ? 1 : null;
+            body["startsAt"] = _app.Clock.GetUtcNow().AddHours(inHours).ToString("O");
+            body["endsAt"] = _app.Clock.GetUtcNow().AddHours(inHours + 1).ToString("O");
+        });
     }
 
     [Fact]

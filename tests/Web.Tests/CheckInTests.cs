@@ -73,6 +73,11 @@ public sealed class CheckInTests(AzuriteFixture azurite, Chromium chromium)
         await visitor.Press("签到", "Check in");
         await visitor.Sees("签到码无效或已过期", "is not the one at the door");
         await visitor.LookAt("code-expired");
+        // Who typed it in types in the next one.
+        await visitor.Fill("code", await site.Code(id, "in"));
+        await visitor.Press("继续", "Go on");
+        await visitor.Press("签到", "Check in");
+        await visitor.Sees("您已于", "You checked in at");
         await visitor.Page.GotoAsync("/check-in?code=nonsense");
         await visitor.Sees("签到码无效或已过期", "is not the one at the door");
     }

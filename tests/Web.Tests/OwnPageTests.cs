@@ -31,12 +31,79 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
         Assert.Equal("text/calendar; charset=utf-8", file.Headers["content-type"]);
         var calendar = Ical.Net.Calendar.Load(await file.TextAsync())!;
         Assert.Equal(["CONFIRMED", "TENTATIVE"], calendar.Events.OrderBy(e => e.Start).Select(e => e.Status));
+        var sequence = calendar.Events.Single(e => e.Status == "CONFIRMED").Sequence;
         Assert.Equal(site.At(30), new DateTimeOffset(calendar.Events.Single(e => e.Status == "TENTATIVE").Start!.AsUtc));
 
         await visitor.Page.GotoAsync($"/activities/{held}");
         await visitor.Confirm("取消报名", "Give the place back");
         await visitor.Follow("我的记录", "My record");
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "门前五包" })).ToHaveCountAsync(0);
+
+        // Another place at the same time takes the engagement's row; the calendar is told all the same that the first is no more.
+        var instead = await site.Publish("换一个");
+        await visitor.Page.GotoAsync($"/activities/{instead}");
+        await visitor.Press("我要报名", "Sign up");
+        await visitor.Sees("您已报名成功", "You have a place");
+        var later = await visitor.Page.Context.APIRequest.GetAsync("/me/activities.ics");
+        var events = Ical.Net.Calendar.Load(await later.TextAsync())!.Events;
+        var gone = events.Single(e => e.Uid == $"{held}@outreach");
+        Assert.Equal(("CANCELLED", true), (gone.Status, gone.Sequence > sequence));
+        Assert.Equal("CONFIRMED", events.Single(e => e.Uid == $"{instead}@outreach").Status);
+    }
+
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Tells_of_a_place_that_was_not_taken_in_time(Look look)
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("清扫", new { capacity = 1, startsAt = site.At(60), endsAt = site.At(62), signUpClosesAt = site.At(59) });
+        await using var first = await Visitor.Come(chromium, site, look);
+        await first.Register("13800138001", id);
+        await first.Press("我要报名", "Sign up");
+        await first.Sees("您已报名成功", "You have a place");
+        await using var visitor = await Visitor.Come(chromium, site, look);
+        await visitor.Register("13800138000", id);
+        await visitor.Press("加入候补", "Join the waiting list");
+        await visitor.Sees("候补第 1 位", "number 1 in the waiting list");
+        await first.Confirm("取消报名", "Give the place back");
+        await visitor.Page.ReloadAsync();
+        await visitor.Sees("请在", "if you take it before");
+
+        site.Pass(TimeSpan.FromHours(25));
+        await visitor.Page.ReloadAsync();
+        await visitor.Sees("名额曾为您保留到", "A place was held for you until");
+        await visitor.Sees("可以重新报名", "You may sign up again");
+        await visitor.LookAt("place-lapsed");
+        await visitor.Page.GotoAsync("/me");
+        await visitor.Sees("名额曾为您保留到", "A place was held for you until");
+        await visitor.LookAt("record-lapsed");
+        var file = await visitor.Page.Context.APIRequest.GetAsync("/me/activities.ics");
+        Assert.Equal("CANCELLED", Assert.Single(Ical.Net.Calendar.Load(await file.TextAsync())!.Events).Status);
+
+        await visitor.Page.GotoAsync($"/activities/{id}");
+        await visitor.Press("我要报名", "Sign up");
+        await visitor.Sees("您已报名成功", "You have a place");
+        await Assertions.Expect(visitor.Page.Locator("main")).Not.ToContainTextAsync(
+            look.Says("名额曾为您保留到", "A place was held for you until"));
+    }
+
+    [Fact]
+    public async Task Keeps_rare_characters_whole_in_the_calendar_wherever_they_stand()
+    {
+        await using var site = await Site.Start(azurite);
+        string[] titles = [.. Enumerable.Range(17, 10).Select(before => new string('清', before) + "𠮷扫")];
+        var token = (await site.Post(
+            "/api/volunteers", new { name = "王芳", phone = "13800138000", areaCode = Site.Community, consent = new { version = "1" } }))
+            ["token"]!.GetValue<string>();
+        foreach (var (title, i) in titles.Select((title, i) => (title, i)))
+        {
+            var id = await site.Publish(title, new { startsAt = site.At(24 + (2 * i)), endsAt = site.At(25 + (2 * i)) });
+            await site.PostAs(token, $"/api/activities/{id}/sign-ups", new { });
+        }
+
+        using var file = await site.AskAs(token, "GET", "/me/activities.ics");
+        var text = await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(titles, Ical.Net.Calendar.Load(text)!.Events.OrderBy(e => e.Start).Select(e => e.Summary));
+        Assert.All(text.Split("\r\n"), line => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(line), 0, 75));
     }
 
     [Fact]
@@ -131,7 +198,7 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
         await Assertions.Expect(agree).ToBeVisibleAsync();
         await visitor.Page.GotoAsync($"/activities/{id}");
         await visitor.Press("我要报名", "Sign up");
-        await visitor.Sees("您已撤回同意", "The consent was withdrawn");
+        await visitor.Sees("本人已撤回同意", "The consent was withdrawn");
         await visitor.Page.GotoAsync("/me/data");
         await visitor.Press("我已阅读并同意：参加志愿服务并留存记录", "I have read this and agree: Taking part, and the record of it");
         await Assertions.Expect(visitor.Page.Locator("summary")).ToHaveTextAsync(
@@ -217,6 +284,11 @@ public sealed class OwnPageTests(AzuriteFixture azurite, Chromium chromium)
         await visitor.Confirm("撤回：党员身份", "Withdraw: Being a party member");
         await visitor.Sees("您已撤回登记党员身份的同意", "You withdrew the consent to this");
         await Assertions.Expect(visitor.Page.Locator("[name='partyMember.unitName']")).ToHaveValueAsync("");
+        await visitor.Fill("partyMember.unitName", "平城区教育局");
+        await visitor.Press("保存", "Save");
+        await Assertions.Expect(visitor.Page.Locator("#group-partyMember-error")).ToContainTextAsync(
+            look.Says("本人已撤回登记党员身份的同意", "is not kept: the consent to it was withdrawn"));
+        await visitor.LookAt("my-data-party-refused");
         await visitor.Press("我已阅读并同意：党员身份", "I have read this and agree: Being a party member");
         await visitor.Fill("partyMember.unitName", "平城区教育局");
         await visitor.Press("保存", "Save");

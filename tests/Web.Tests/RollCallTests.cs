@@ -107,6 +107,21 @@ public sealed class RollCallTests(AzuriteFixture azurite, Chromium chromium)
     }
 
     [Fact]
+    public async Task Tells_the_organiser_of_another_who_withdrew_their_consent()
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("入户宣讲", new { startsAt = site.At(-26), endsAt = site.At(-24) });
+        var person = (await site.Post(
+            "/api/volunteers", new { name = "王芳", phone = "13800138000", areaCode = Site.Community, consent = new { version = "1" } }))["person"]!;
+        await site.Post($"/api/people/{person["id"]!.GetValue<string>()}/consents/withdraw", new { });
+        await using var organiser = await chromium.OpenRollCall(site, Look.ChinesePhone, id);
+        await organiser.Fill("number", person["volunteerNumber"]!.GetValue<string>());
+        await organiser.Press("登记到场", "Record who is there");
+        await organiser.Sees("王芳：本人已撤回同意", "");
+        await Assertions.Expect(organiser.Page.Locator("main")).Not.ToContainTextAsync("您已撤回同意");
+    }
+
+    [Fact]
     public async Task Says_of_whom_the_roll_was_not_called_and_takes_nobody_for_there_because_they_leave()
     {
         await using var site = await Site.Start(azurite);

@@ -131,6 +131,38 @@ public sealed class VolunteerTests(AzuriteFixture azurite, Chromium chromium)
         await second.Sees("您已报名成功", "You have a place");
     }
 
+    [Theory, MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Says_that_all_is_taken_where_every_post_is(Look look)
+    {
+        await using var site = await Site.Start(azurite);
+        var id = await site.Publish("清扫", new { posts = new[] { new { name = "引导", capacity = 1 }, new { name = "清洁", capacity = 1 } } });
+        await using var visitor = await Visitor.Come(chromium, site, look);
+        await visitor.Register("13800138000", id);
+        await visitor.Sees("共 2 个，余 2 个", "2 of 2 free");
+        await visitor.Press("我要报名", "Sign up");
+        await visitor.Sees("您已报名成功", "You have a place");
+        await visitor.Page.GotoAsync("/activities");
+        await Assertions.Expect(visitor.Page.Locator(".card .tag")).ToHaveTextAsync([look.Says("已报名", "Signed up")]);
+        await visitor.LookAt("activities-signed-up");
+
+        await using var second = await Visitor.Come(chromium, site, look);
+        await second.Register("13800138001", id);
+        await second.Sees("共 2 个，余 1 个", "1 of 2 free");
+        await Assertions.Expect(second.Page.Locator("[name=post] option").First).ToContainTextAsync(look.Says("已满", "taken"));
+        await second.Page.SelectOptionAsync("[name=post]", "清洁");
+        await second.Press("我要报名", "Sign up");
+        await second.Sees("您已报名成功", "You have a place");
+
+        await using var third = await Visitor.Come(chromium, site, look);
+        await third.Register("13800138002", id);
+        await third.Sees("共 2 个，已满，0 人候补", "2, all taken, 0 waiting");
+        await third.Press("加入候补", "Join the waiting list");
+        await third.Sees("候补第 1 位", "number 1 in the waiting list");
+        await third.LookAt("posts-taken");
+        await third.Page.GotoAsync("/activities");
+        await Assertions.Expect(third.Page.Locator(".card .tag")).ToHaveTextAsync([look.Says("候补中", "Waiting")]);
+    }
+
     [Fact]
     public async Task Says_on_the_page_why_a_sign_up_is_refused()
     {

@@ -58,6 +58,9 @@ public sealed record ActivityPlan(
     /// </summary>
     public int CreditFromPercent { get; init; }
 
+    /// <summary>Places in all, and where there are posts no more than theirs; null means as many as come.</summary>
+    public int? Places => Posts.IsEmpty ? Capacity : (int)Math.Min(Posts.Sum(post => (long)post.Capacity), Capacity ?? int.MaxValue);
+
     public TimeSpan Length => EndsAt - StartsAt;
 
     /// <summary>The length in whole minutes: more time nobody can give.</summary>

@@ -58,6 +58,13 @@ public sealed record ActivityState
     /// <summary>How many places are taken: confirmed, or held by an offer.</summary>
     public int Taken => Confirmed + Offers.Count;
 
+    /// <summary>Places that nobody holds or is offered, where there are posts at any of them; null where there is no limit.</summary>
+    public int? Free => Plan.Posts.IsEmpty
+        ? Left
+        : (int)Math.Min(Plan.Posts.Sum(post => (long)FreeAt(post)), Left ?? int.MaxValue);
+
+    private int? Left => Plan.Capacity is { } capacity ? Math.Max(0, capacity - Taken) : null;
+
     /// <summary>The offer that ends first; null when there is none.</summary>
     public SignUp? FirstOffer => Offers.IsEmpty ? null : SignUps[Offers.First().Value];
 
@@ -149,6 +156,9 @@ public sealed record ActivityState
     public bool HasRoom(string? post) =>
         (Plan.Capacity is not { } capacity || Taken < capacity) &&
         (post is null || TakenByPost.GetValueOrDefault(post) < Plan.Posts.First(p => p.Name == post).Capacity);
+
+    /// <summary>Places of a post that nobody holds or is offered, and no more than are free in all.</summary>
+    public int FreeAt(Post post) => Math.Max(0, Math.Min(post.Capacity - TakenByPost.GetValueOrDefault(post.Name), Left ?? int.MaxValue));
 
     /// <summary>When an offer ends (exclusive): at its own time, or when sign-up closes, should that have been moved forward.</summary>
     public DateTimeOffset EndOf(SignUp offer) => offer.OfferExpiresAt is { } own && own < Plan.SignUpClosesAt ? own : Plan.SignUpClosesAt;

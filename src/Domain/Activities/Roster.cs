@@ -5,7 +5,8 @@ namespace Outreach.Domain.Activities;
 
 /// <summary>
 /// The answer to a sign-up. <paramref name="Position"/> is the place in the waiting list, from 1, for who waits;
-/// <paramref name="OfferExpiresAt"/> until when a place is held (exclusive), for who is offered one.
+/// <paramref name="OfferExpiresAt"/> until when a place is held (exclusive), for who is offered one,
+/// and until when one was, for who did not take it.
 /// </summary>
 public sealed record Place(SignUpStatus Status, int? Position, bool IsNew, DateTimeOffset? OfferExpiresAt = null);
 
@@ -50,9 +51,29 @@ public static class Roster
         return Decision<Place>.Of(new Place(SignUpStatus.Cancelled, null, IsNew: true), [cancelled, .. after.Facts]).After(settled.Facts);
     }
 
+    /// <summary>
+    /// Leaves out of a person's sign-up that they were a party member when they signed up, and of which unit: from now on they come as they are
+    /// known now. What they attended as a member keeps that.
+    /// </summary>
+    public static Result<Decision<bool>> LeaveOutMembership(ActivityState state, Participant who) =>
+        state.SignUps.GetValueOrDefault(who.Person) is { Who.PartyMember: true } signUp
+            ? Decision<bool>.Of(true, signUp with { Who = who })
+            : Decision<bool>.Nothing(false);
+
     /// <summary>What a person has on an activity, as it stands; null for who has nothing there.</summary>
     public static Place? PlaceOf(ActivityState state, PersonId person) =>
         state.SignUps.GetValueOrDefault(person) is { Stands: true } signUp ? PlaceOf(state, signUp, isNew: false) : null;
+
+    /// <summary>
+    /// The same, or where they have nothing there any more what they had last: a place given back, or an offer and until when it was held.
+    /// </summary>
+    public static Place? LastPlaceOf(ActivityState state, PersonId person) => state.SignUps.GetValueOrDefault(person) switch
+    {
+        null => null,
+        { Stands: true } signUp => PlaceOf(state, signUp, isNew: false),
+        { Status: SignUpStatus.Lapsed } lapsed => new Place(SignUpStatus.Lapsed, null, IsNew: false, lapsed.OfferExpiresAt ?? lapsed.At),
+        var gone => new Place(gone.Status, null, IsNew: false),
+    };
 
     /// <summary>
     /// Whether hours that a person may have given are missing from their record: they held a place on an activity that counts as service and is

@@ -18,7 +18,8 @@ public enum SignUpStatus
 
 /// <summary>A person's place on an activity, or in its waiting list.</summary>
 /// <param name="Order">The place in the order of arrival within the activity; a later arrival has a higher one.</param>
-/// <param name="OfferExpiresAt">Until when the place is held (exclusive), unless sign-up closes before; null for who has no offer.</param>
+/// <param name="OfferExpiresAt">Until when the place is held (exclusive), unless sign-up closes before; of a lapsed offer, until when it was; null
+/// for who has no offer.</param>
 /// <param name="Engagement">The number of the engagement that the person entered into for it (docs/adr/0009); 0 for none.</param>
 public sealed record SignUp(
     Participant Who,

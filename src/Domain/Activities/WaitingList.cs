@@ -49,7 +49,7 @@ public static class WaitingList
     }
 
     private static SignUp? Ended(ActivityState state, DateTimeOffset now) => state.FirstOffer is { } offer && state.EndOf(offer) <= now
-        ? offer with { Status = SignUpStatus.Lapsed, OfferExpiresAt = null, At = now }
+        ? offer with { Status = SignUpStatus.Lapsed, OfferExpiresAt = state.EndOf(offer), At = now }
         : null;
 
     private static SignUp? Offer(ActivityState state, OfferTerms terms, DateTimeOffset now) =>

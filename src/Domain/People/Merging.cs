@@ -57,7 +57,7 @@ public static class Merging
         Person mine, Person theirs, IReadOnlyCollection<string> taken, Func<AreaCode, bool> exists, DateTimeOffset now)
     {
         var takesMembership = taken.Contains("partyMember") && theirs.PartyMember is not null;
-        if (takesMembership && mine.Consents.Latest(ConsentScope.PartyMembership) is { WithdrawnAt: not null })
+        if (takesMembership && mine.RefusesMembership)
             return Refusal.Conflict("consent-withdrawn");
         var combined = Take(mine, takesMembership ? theirs : theirs with { Consents = mine.Consents }, taken);
         return Particulars.Check(ParticularsDraft.Of(combined), exists, now).Then(particulars => combined.Correct(particulars, now));

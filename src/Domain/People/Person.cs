@@ -41,6 +41,9 @@ public sealed record Person(
     /// <summary>Why the person may take part in nothing, and nothing new may be written of them; null when both is as they wish.</summary>
     public Refusal? RefusesParticipation => Consents.Stand(ConsentScope.Participation) ? null : Refusal.Conflict("consent-withdrawn");
 
+    /// <summary>Whether the person withdrew the consent to it being kept that they are a party member.</summary>
+    public bool RefusesMembership => Consents.Latest(ConsentScope.PartyMembership) is { WithdrawnAt: not null };
+
     /// <summary>
     /// The same person after a correction. What was signed up for and attended keeps what held at the time. Who says only now that
     /// they are a party member consents to that; refused to who withdrew that consent.
@@ -52,7 +55,7 @@ public sealed record Person(
             return corrected;
         return Consents.Latest(ConsentScope.PartyMembership) is null && Consents.Latest(ConsentScope.Participation) is { } consent
             ? corrected with { Consents = Consents.With(consent with { Scope = ConsentScope.PartyMembership, At = now, WithdrawnAt = null }) }
-            : Refusal.Conflict("consent-withdrawn");
+            : Refusal.Conflict("consent-withdrawn") with { Errors = [new FieldError("partyMember", "membership-withdrawn", [])] };
     }
 
     /// <summary>The same person with a consent withdrawn. Party membership goes with its own; what else is kept is kept only.</summary>

@@ -7,7 +7,7 @@ using Outreach.Functions.Security;
 namespace Outreach.Functions.Activities;
 
 /// <summary>Gives the caller's place or offer back; the next in line is offered it.</summary>
-public sealed class CancelSignUp(ActivityStore activities, OfferTerms terms, TimeProvider clock)
+public sealed class CancelSignUp(SignUpDesk desk)
 {
     [Function(nameof(CancelSignUp)), SignedIn, Answers(204), Refuses("already-checked-in", "activity-closed")]
     public async Task<IResult> Run(
@@ -15,10 +15,8 @@ public sealed class CancelSignUp(ActivityStore activities, OfferTerms terms, Tim
         string id,
         CancellationToken cancellation)
     {
-        var person = request.Caller().Person;
         if (!ActivityId.Parse(id).TryGet(out var activity, out var refusal))
             return Problems.From(refusal.For("id"));
-        return (await activities.Commit(activity, state => Roster.Cancel(state, person, terms, clock.GetUtcNow()), cancellation))
-            .Match(_ => TypedResults.NoContent(), Problems.From);
+        return (await desk.Cancel(activity, request.Caller().Person, cancellation)).Match(_ => TypedResults.NoContent(), Problems.From);
     }
 }

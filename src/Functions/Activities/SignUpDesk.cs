@@ -56,6 +56,15 @@ public sealed class SignUpDesk(
         return new Refusal(RefusalKind.Busy, "store-busy", []);
     }
 
+    /// <summary>Gives a person's place or offer back, and notes where it was, for who took it down in a calendar.</summary>
+    public async Task<Result<Place>> Cancel(ActivityId id, PersonId caller, CancellationToken cancellation)
+    {
+        var given = await activities.Commit(id, state => Roster.Cancel(state, caller, terms, clock.GetUtcNow()), cancellation);
+        if (given.TryGet(out var place, out _) && place.IsNew)
+            await waits.Put(caller, id, CancellationToken.None);
+        return given;
+    }
+
     /// <summary>
     /// Whether signing up for an activity that is open would not be refused to a person: it is for them, and they hold no place
     /// elsewhere at that time.

@@ -6,8 +6,8 @@ using Outreach.Functions.Storage;
 namespace Outreach.Functions.Activities;
 
 /// <summary>
-/// Which activities a person waited for, noted in their own partition: who waits is engaged in nothing (docs/adr/0009), so nothing else
-/// there leads to the activity. Whether they still wait the activity alone knows.
+/// Which activities a person waited for, or gave a place back of, noted in their own partition: who does is engaged in nothing (docs/adr/0009),
+/// so nothing else there leads to the activity. How they stand the activity alone knows.
 /// </summary>
 public sealed class WaitingNotes(Tables tables)
 {

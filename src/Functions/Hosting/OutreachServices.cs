@@ -60,8 +60,8 @@ public static class OutreachServices
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, FormKeys.Options>();
         services.AddSingleton<SiteName>().AddSingleton<AreaChoices>().AddSingleton<CardLists>().AddSingleton<ActivityViews>()
             .AddSingleton<PersonLists>().AddSingleton<OrganiseViews>().AddSingleton<MyDataViews>().AddSingleton<ManagedPersonViews>()
-            .AddSingleton<CheckInViews>().AddSingleton<Doors>().AddSingleton<RollCallViews>().AddSingleton<ReviewViews>()
-            .AddSingleton<ResultsViews>().AddSingleton<BoardViews>().AddSingleton<AuditLines>();
+            .AddSingleton<RegistrationForms>().AddSingleton<CheckInViews>().AddSingleton<Doors>().AddSingleton<RollCallViews>()
+            .AddSingleton<ReviewViews>().AddSingleton<ResultsViews>().AddSingleton<BoardViews>().AddSingleton<AuditLines>();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) => services

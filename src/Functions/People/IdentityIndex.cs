@@ -32,8 +32,8 @@ public sealed class IdentityIndex(Tables tables, BlindIndex blind, TimeProvider 
         var row = new TableEntity(key.Partition, key.Row) { ["Person"] = person.Value, ["ClaimedAt"] = clock.GetUtcNow() };
         while (true)
         {
-            if (await _table.TryInsert(row, cancellation))
-                return new Claim(person, IsLeftOver: false, default);
+            if (await _table.Insert(row, cancellation) is { } inserted)
+                return new Claim(person, IsLeftOver: false, inserted);
             if (await _table.Find(key, cancellation) is not { } standing)
                 continue;
             if (standing.GetString("Person") != person.Value)
@@ -41,16 +41,16 @@ public sealed class IdentityIndex(Tables tables, BlindIndex blind, TimeProvider 
                     PersonId.Parse(standing.GetString("Person")).Must(),
                     clock.GetUtcNow() - standing.GetDateTimeOffset("ClaimedAt") > ClaimLife,
                     standing.ETag);
-            if (await _table.TryReplace(row, standing.ETag, cancellation))
-                return new Claim(person, IsLeftOver: false, default);
+            if (await _table.Replace(row, standing.ETag, cancellation) is { } replaced)
+                return new Claim(person, IsLeftOver: false, replaced);
         }
     }
 
-    /// <summary>Takes over a claim that a crash left behind; false when somebody else did.</summary>
-    public Task<bool> TakeOver(RowKey key, PersonId person, ETag etag, CancellationToken cancellation)
+    /// <summary>Takes over a claim that a crash left behind; null when somebody else did.</summary>
+    public async Task<HeldNumber?> TakeOver(RowKey key, PersonId person, ETag etag, CancellationToken cancellation)
     {
         var row = new TableEntity(key.Partition, key.Row) { ["Person"] = person.Value, ["ClaimedAt"] = clock.GetUtcNow() };
-        return _table.TryReplace(row, etag, cancellation);
+        return await _table.Replace(row, etag, cancellation) is { } replaced ? new HeldNumber(key, replaced) : null;
     }
 
     /// <summary>A person's claim of a number as it stands; null when the number is not theirs.</summary>

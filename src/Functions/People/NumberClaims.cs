@@ -28,22 +28,25 @@ public sealed class NumberClaims(PeopleStore people, IdentityIndex identities, M
     {
         foreach (var number in numbers)
         {
-            if (!await TryClaim(number, person, cancellation))
+            if (await Claim(number, person, cancellation) is null)
                 return false;
         }
 
         return true;
     }
 
-    private async Task<bool> TryClaim(RowKey number, PersonId person, CancellationToken cancellation)
+    /// <summary>Claims a number for a person. Gives the claim as it stands now; null when the number is somebody else's.</summary>
+    public async Task<HeldNumber?> Claim(RowKey number, PersonId person, CancellationToken cancellation)
     {
         var claim = await identities.Claim(number, person, cancellation);
         if (claim.Person == person)
-            return true;
+            return new HeldNumber(number, claim.ETag);
         var holder = await people.Find(claim.Person, cancellation);
-        return holder?.MergedBy?.Survivor == person ||
-            (claim.IsLeftOver && !await Holds(holder, number, cancellation) &&
-                await identities.TakeOver(number, person, claim.ETag, cancellation));
+        if (holder?.MergedBy?.Survivor == person)
+            return new HeldNumber(number, claim.ETag);
+        return claim.IsLeftOver && !await Holds(holder, number, cancellation)
+            ? await identities.TakeOver(number, person, claim.ETag, cancellation)
+            : null;
     }
 
     private async Task<bool> Holds(Person? holder, RowKey number, CancellationToken cancellation) => holder is not null &&

@@ -95,30 +95,36 @@ internal static class Rows
         table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellation);
 
     /// <summary>Writes a row that must not be there; false when it is.</summary>
-    public static async Task<bool> TryInsert(this TableClient table, TableEntity row, CancellationToken cancellation)
+    public static async Task<bool> TryInsert(this TableClient table, TableEntity row, CancellationToken cancellation) =>
+        await table.Insert(row, cancellation) is not null;
+
+    /// <summary>Writes a row that must not be there. Gives the version that it has now; null when one is there.</summary>
+    public static async Task<ETag?> Insert(this TableClient table, TableEntity row, CancellationToken cancellation)
     {
         try
         {
-            await table.AddEntityAsync(row, cancellation);
-            return true;
+            return (await table.AddEntityAsync(row, cancellation)).Headers.ETag;
         }
         catch (RequestFailedException e) when (e.Status == 409)
         {
-            return false;
+            return null;
         }
     }
 
     /// <summary>Replaces a row that must still be as it was read; false when it changed or is gone.</summary>
-    public static async Task<bool> TryReplace(this TableClient table, TableEntity row, ETag etag, CancellationToken cancellation)
+    public static async Task<bool> TryReplace(this TableClient table, TableEntity row, ETag etag, CancellationToken cancellation) =>
+        await table.Replace(row, etag, cancellation) is not null;
+
+    /// <summary>Replaces a row that must still be as it was read. Gives the version that it has now; null when it changed or is gone.</summary>
+    public static async Task<ETag?> Replace(this TableClient table, TableEntity row, ETag etag, CancellationToken cancellation)
     {
         try
         {
-            await table.UpdateEntityAsync(row, etag, TableUpdateMode.Replace, cancellation);
-            return true;
+            return (await table.UpdateEntityAsync(row, etag, TableUpdateMode.Replace, cancellation)).Headers.ETag;
         }
         catch (RequestFailedException e) when (e.Status is 404 or 412)
         {
-            return false;
+            return null;
         }
     }
 

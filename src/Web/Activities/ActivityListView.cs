@@ -18,7 +18,11 @@ public sealed record ActivityListView(
 /// <param name="Mine">Only what the visitor could sign up for now.</param>
 public sealed record ActivitySearchForm(string Area, string From, string To, string Category, bool Mine);
 
-/// <param name="IsOpen">Whether one may sign up for it now.</param>
+/// <param name="IsOpen">Whether one may sign up for it now, if only to wait for a place.</param>
 public sealed record ActivityCard(
     string Id, string Title, string Category, string Organiser, string Venue, DateTimeOffset StartsAt, DateTimeOffset EndsAt,
-    ActivityStatus Status, bool IsOpen);
+    ActivityStatus Status, bool IsOpen)
+{
+    /// <summary>What the visitor has on it; null for nothing, and where the list does not tell.</summary>
+    public SignUpStatus? Mine { get; init; }
+}

@@ -5,8 +5,8 @@ using Outreach.Web.Texts;
 namespace Outreach.Web.Activities;
 
 /// <summary>One activity as a visitor sees it.</summary>
-/// <param name="Free">Places that nobody holds or is offered; null where there is no limit.</param>
-/// <param name="FreeByPost">The same for each post.</param>
+/// <param name="Free">Places that nobody holds or is offered, where there are posts at any of them; null where there is no limit.</param>
+/// <param name="FreeByPost">The same for each post alone.</param>
 /// <param name="Waiting">How many wait for a place.</param>
 /// <param name="Mine">What the visitor has on it; null for nothing, and for who is not signed in.</param>
 /// <param name="Visited">When the visitor came and left; null for who was not there.</param>
@@ -25,6 +25,9 @@ public sealed record ActivityView(
 {
     /// <summary>Whether nobody recorded that the visitor came, and hours may be missing for it.</summary>
     public bool IsUnrecorded { get; init; }
+
+    /// <summary>Until when a place was held for the visitor, who did not take it and has none since; null for everybody else.</summary>
+    public DateTimeOffset? LapsedAt { get; init; }
 
     /// <summary>The time that was added for the visitor afterwards, and counts.</summary>
     public long MakeUpMinutes { get; init; }

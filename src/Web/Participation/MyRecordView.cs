@@ -7,7 +7,7 @@ namespace Outreach.Web.Participation;
 /// <summary>What a volunteer's own page shows.</summary>
 /// <param name="Star">How many stars the time is worth.</param>
 /// <param name="Times">On how many activities the person served.</param>
-/// <param name="ToCome">Places and waiting places, in order of the start.</param>
+/// <param name="ToCome">Places, waiting places and offers that lapsed, in order of the start.</param>
 /// <param name="Unrecorded">Activities that are over without anybody having recorded whether the volunteer came.</param>
 /// <param name="Organises">Whether the person runs activities of some area.</param>
 /// <param name="Reviews">Whether the person decides about what organisers of some area enter.</param>
@@ -27,5 +27,7 @@ public sealed record ServiceLine(string ActivityId, string Title, DateOnly Date,
 
 /// <summary>A sign-up of the visitor's.</summary>
 /// <param name="IsCalledOff">The activity will not take place.</param>
+/// <param name="IsOpen">Whether one may sign up for it now.</param>
 public sealed record PlaceLine(
-    string ActivityId, string Title, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string Venue, Place Place, bool IsCalledOff);
+    string ActivityId, string Title, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string Venue, Place Place, bool IsCalledOff,
+    bool IsOpen);

@@ -1,6 +1,7 @@
 using CsCheck;
 using Outreach.Domain.Activities;
 using Outreach.Domain.Attendance;
+using Outreach.Domain.People;
 
 namespace Outreach.Domain.Tests.Activities;
 
@@ -22,6 +23,43 @@ public sealed class RosterTests
         Assert.Equal([null, null, 1, 2, 3], places.Select(p => p.Position));
         Assert.Equal(2, state.Confirmed);
         Assert.Equal([3u, 4u, 5u], state.Waiting.Values.Select(p => state.SignUps[p].Who.Number));
+    }
+
+    [Theory]
+    [InlineData(null, "", 0, null, null)]
+    [InlineData(5, "", 2, 3, 5)]
+    [InlineData(null, "2 3", 0, 5, 5)]
+    [InlineData(null, "2 3", 1, 4, 5)] // Whoever comes first goes to the first post.
+    [InlineData(null, "1 1", 2, 0, 2)]
+    [InlineData(9, "1 1", 2, 0, 2)]
+    [InlineData(2, "2 3", 1, 1, 2)] // No more than are free in all, whatever a post has.
+    [InlineData(2, "2 3", 2, 0, 2)]
+    public void Counts_free_places_at_the_posts_where_there_are_any(int? capacity, string posts, int comers, int? free, int? places)
+    {
+        Post[] all = [.. posts.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select((places, i) => new Post($"p{i}", int.Parse(places, System.Globalization.CultureInfo.InvariantCulture)))];
+        var state = Given.Published(Given.Plan(capacity, posts: all));
+        for (var i = 1u; i <= comers; i++)
+        {
+            var post = all.FirstOrDefault(p => state.FreeAt(p) > 0)?.Name;
+            state = state.After(s => Roster.SignUp(s, Given.Applicant(i), post, OfferTerms.Default, Now)).State;
+        }
+
+        Assert.Equal((free, places), (state.Free, state.Plan.Places));
+        Assert.Equal(free is null or > 0, all.Length == 0 ? state.HasRoom(null) : all.Any(p => state.HasRoom(p.Name)));
+    }
+
+    [Fact]
+    public void Leaves_party_membership_out_of_a_sign_up_and_what_it_is_for_as_it_is()
+    {
+        var member = Given.Person(1, partyMember: true);
+        var state = Given.Published(Given.Plan(capacity: 1)).After(s => Roster.SignUp(
+            s, new Applicant(member, null, HasGuardian: false, []), null, OfferTerms.Default, Now)).State;
+        var after = state.After(s => Roster.LeaveOutMembership(s, Given.Person(1))).State;
+        Assert.Equal(state.SignUps[member.Person] with { Who = Given.Person(1) }, after.SignUps[member.Person]);
+        Assert.Equal(1, after.Confirmed);
+        Assert.Empty(Roster.LeaveOutMembership(after, Given.Person(1)).Must().Facts);
+        Assert.Empty(Roster.LeaveOutMembership(after, Given.Person(2)).Must().Facts);
     }
 
     [Theory]

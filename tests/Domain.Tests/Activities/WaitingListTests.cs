@@ -36,6 +36,19 @@ public sealed class WaitingListTests
         Assert.Equal(SignUpStatus.Lapsed, StatusOf(state, 2));
         Assert.Equal(SignUpStatus.Offered, StatusOf(state, 3));
         Assert.Equal(1, state.Taken);
+
+        // Whoever noticed late: it was held until then, and is told of until they have another place.
+        Assert.Equal(
+            new Place(SignUpStatus.Lapsed, null, IsNew: false, end),
+            Roster.LastPlaceOf(Settle(Offered(), end.AddHours(3)).State, Given.Id(2)));
+        Assert.Null(Roster.PlaceOf(state, Given.Id(2)));
+        state = state.After(s => Roster.SignUp(s, Given.Applicant(2), null, OfferTerms.Default, end)).State;
+        Assert.Equal(SignUpStatus.Waiting, Roster.LastPlaceOf(state, Given.Id(2))?.Status);
+        Assert.Equal(new Place(SignUpStatus.Cancelled, null, IsNew: false), Roster.LastPlaceOf(state, Given.Id(1)));
+        Assert.Null(Roster.LastPlaceOf(state, Given.Id(9)));
+
+        static ActivityState Offered() =>
+            Full(places: 1, waiting: 2).After(s => Roster.Cancel(s, Given.Id(1), OfferTerms.Default, Now)).State;
     }
 
     [Fact]

@@ -47,7 +47,10 @@ public sealed class ConsentsTests
         var without = member.Withdraw(ConsentScope.PartyMembership, s_now);
         Assert.Null(without.PartyMember);
         Assert.Null(without.RefusesParticipation);
-        Assert.Equal("consent-withdrawn", without.Correct(member.Particulars, s_now).Match(_ => "", refusal => refusal.Code));
+        Assert.Equal(
+            "consent-withdrawn partyMember membership-withdrawn",
+            without.Correct(member.Particulars, s_now).Match(_ => "", refusal =>
+                $"{refusal.Code} {Assert.Single(refusal.Errors).Field} {refusal.Errors[0].Rule}"));
         var again = without with { Consents = without.Consents.With(Of("2", s_now, ConsentScope.PartyMembership)) };
         Assert.Equal(member.PartyMember, again.Correct(member.Particulars, s_now).Must().PartyMember);
 

@@ -15,9 +15,9 @@ public sealed class ActivityViews(VisibleActivities activities, AreaChoices area
     internal async Task<ActivityView> Of(ActivityState state, Caller? caller, CancellationToken cancellation) => new(
         state.Activity,
         await areas.NameOf(state.Plan.OrganiserArea, cancellation),
-        state.Plan.Capacity - state.Taken,
-        state.Plan.Posts.ToDictionary(post => post.Name, post => post.Capacity - state.TakenByPost.GetValueOrDefault(post.Name)),
-        state.SignUps.Values.Count(signUp => signUp.Status == SignUpStatus.Waiting),
+        state.Free,
+        state.Plan.Posts.ToDictionary(post => post.Name, state.FreeAt),
+        state.Waiting.Count,
         caller is null ? null : Roster.PlaceOf(state, caller.Person),
         caller is not null && state.Attendances.GetValueOrDefault(caller.Person) is { } visit
             ? new Visited(visit.CheckedInAt, visit.CheckedOutAt, visit.Credit(state.Plan).Value)
@@ -25,6 +25,9 @@ public sealed class ActivityViews(VisibleActivities activities, AreaChoices area
         state.Activity.TakesSignUps(clock.GetUtcNow()),
         state.Activity.Status == ActivityStatus.Closed || clock.GetUtcNow() >= state.Plan.EndsAt)
     {
+        LapsedAt = caller is not null && Roster.LastPlaceOf(state, caller.Person) is { Status: SignUpStatus.Lapsed } lapsed
+            ? lapsed.OfferExpiresAt
+            : null,
         IsUnrecorded = caller is not null && Roster.IsUnrecorded(state, caller.Person, clock.GetUtcNow()),
         MakeUpMinutes = caller is null ? 0 : state.MakeUpOf(caller.Person).Value,
     };

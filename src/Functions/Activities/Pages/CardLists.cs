@@ -14,7 +14,7 @@ namespace Outreach.Functions.Activities.Pages;
 internal sealed record CardList(IReadOnlyList<ActivityCard> Cards, string? Next);
 
 /// <summary>Lists of activities as pages show them, twenty at a time.</summary>
-public sealed class CardLists(ActivitySearch search, AreaChoices areas, TimeProvider clock)
+public sealed class CardLists(ActivitySearch search, OwnPlaces places, AreaChoices areas, TimeProvider clock)
 {
     private const int PageLength = 20;
 
@@ -25,6 +25,20 @@ public sealed class CardLists(ActivitySearch search, AreaChoices areas, TimeProv
             return refusal;
         return new CardList(
             await CardsOf(found.Page, cancellation), request.NextPageOf(found.Continuation));
+    }
+
+    /// <summary>The same cards, with what the visitor has on each; a visitor who is not signed in has nothing.</summary>
+    internal async Task<IReadOnlyList<ActivityCard>> WithOwn(
+        IReadOnlyList<ActivityCard> cards, Caller? caller, CancellationToken cancellation)
+    {
+        if (caller is null || cards.Count == 0)
+            return cards;
+        var own = await places.Among(
+            cards.Select(card => ActivityId.Parse(card.Id).Must()), cards.Min(card => card.StartsAt), caller.Person, cancellation);
+        return [.. cards.Select(card => card with
+        {
+            Mine = own.TryGetValue(ActivityId.Parse(card.Id).Must(), out var status) ? status : null,
+        })];
     }
 
     internal async Task<IReadOnlyList<ActivityCard>> CardsOf(IEnumerable<Activity> activities, CancellationToken cancellation)

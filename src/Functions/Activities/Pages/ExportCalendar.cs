@@ -27,16 +27,20 @@ public sealed class ExportCalendar(OwnPlaces places, TimeProvider clock)
         }
 
         var text = new CalendarSerializer().SerializeToString(calendar);
-        return TypedResults.File(Encoding.UTF8.GetBytes(text!), "text/calendar; charset=utf-8", "activities.ics");
+        return TypedResults.File(Encoding.UTF8.GetBytes(ContentLines.Fold(text!)), "text/calendar; charset=utf-8", "activities.ics");
     }
 
-    /// <summary>The same activity is the same event whenever the file is fetched, so that a calendar brings up to date what it holds.</summary>
+    /// <summary>
+    /// The same activity is the same event whenever the file is fetched, and a later one the later it is, so that a calendar brings up to date
+    /// what it holds, and takes out what is no more.
+    /// </summary>
     private CalendarEvent EventOf(OwnPlace own, HttpRequest request)
     {
         var plan = own.Activity.Plan;
         return new CalendarEvent
         {
             Uid = $"{own.Activity.Id}@outreach",
+            Sequence = (int)own.Version,
             DtStamp = Instant(clock.GetUtcNow()),
             DtStart = Instant(plan.StartsAt),
             DtEnd = Instant(plan.EndsAt),
@@ -44,9 +48,12 @@ public sealed class ExportCalendar(OwnPlaces places, TimeProvider clock)
             Location = plan.Venue.Name,
             Description = plan.RiskNotice,
             Url = new Uri($"{request.Origin()}/activities/{own.Activity.Id}"),
-            Status = own.Activity.Status == ActivityStatus.Cancelled ? EventStatus.Cancelled
-                : own.Place.Status == SignUpStatus.Confirmed ? EventStatus.Confirmed
-                : EventStatus.Tentative,
+            Status = (own.Activity.Status, own.Place.Status) switch
+            {
+                (ActivityStatus.Cancelled, _) or (_, SignUpStatus.Cancelled or SignUpStatus.Lapsed) => EventStatus.Cancelled,
+                (_, SignUpStatus.Confirmed) => EventStatus.Confirmed,
+                _ => EventStatus.Tentative,
+            },
         };
     }
 

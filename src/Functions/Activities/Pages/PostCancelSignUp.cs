@@ -8,7 +8,7 @@ using Outreach.Functions.Security;
 namespace Outreach.Functions.Activities.Pages;
 
 /// <summary>Gives the visitor's place back.</summary>
-public sealed class PostCancelSignUp(ActivityStore activities, OfferTerms terms, ActivityViews views, TimeProvider clock)
+public sealed class PostCancelSignUp(SignUpDesk desk, ActivityViews views)
 {
     [Function(nameof(PostCancelSignUp)), Page, SignedIn]
     public async Task<IResult> Run(
@@ -16,10 +16,8 @@ public sealed class PostCancelSignUp(ActivityStore activities, OfferTerms terms,
         string id,
         CancellationToken cancellation)
     {
-        var person = request.Caller().Person;
         if (!ActivityId.Parse(id).TryGet(out var activity, out var refusal) ||
-            !(await activities.Commit(activity, state => Roster.Cancel(state, person, terms, clock.GetUtcNow()), cancellation))
-                .TryGet(out Place? _, out refusal))
+            !(await desk.Cancel(activity, request.Caller().Person, cancellation)).TryGet(out Place? _, out refusal))
             return await views.Refused(id, refusal, request, cancellation);
         return PageAnswers.SeeOther($"/activities/{activity}");
     }

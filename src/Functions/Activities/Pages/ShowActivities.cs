@@ -20,7 +20,8 @@ public sealed class ShowActivities(CardLists lists, AreaChoices areas, TimeProvi
         var choices = await areas.Of(cancellation);
         if (WantedActivities.Read(request.Query, today, areas.District).TryGet(out var wanted, out var refusal) &&
             (await lists.Find(wanted, request, cancellation)).TryGet(out var found, out refusal))
-            return PageAnswers.Show(new ActivityListView(choices, SearchOf(wanted), found.Cards, found.Next));
+            return PageAnswers.Show(new ActivityListView(
+                choices, SearchOf(wanted), await lists.WithOwn(found.Cards, request.FindCaller(), cancellation), found.Next));
         return refusal.Kind == RefusalKind.Unauthenticated
             ? Problems.From(refusal)
             : PageAnswers.Show(new ActivityListView(choices, AsSent(request.Query), [], null), refusal, request);

@@ -20,7 +20,10 @@ public sealed class CheckInViews(VisibleActivities activities)
             view => PageAnswers.Show(view), refusal => PageAnswers.Show(new CodeEntryView(kind), refusal, request));
     }
 
-    /// <summary>Takes the form of the page: leads to the activity once it is recorded, else shows the page again with why it was not.</summary>
+    /// <summary>
+    /// Takes the form of the page: leads to the activity once it is recorded, else shows the page again with why it was not. A code that holds
+    /// no more is of no use there: who cannot scan another one types it in.
+    /// </summary>
     internal async Task<IResult> Take<T>(
         CheckInKind kind, HttpRequest request, Func<ActivityId, CheckInRequest, Task<Result<T>>> record, CancellationToken cancellation)
         where T : notnull
@@ -29,7 +32,7 @@ public sealed class CheckInViews(VisibleActivities activities)
             CheckInCode.ActivityOf(sent.Code).TryGet(out var activity, out refusal) &&
             (await record(activity, sent)).TryGet(out T? _, out refusal))
             return PageAnswers.SeeOther($"/activities/{activity}");
-        return (await Of(sent?.Code, kind, cancellation)).TryGet(out var view, out _)
+        return refusal.Code != "code-expired" && (await Of(sent?.Code, kind, cancellation)).TryGet(out var view, out _)
             ? PageAnswers.Show(view, refusal, request)
             : PageAnswers.Show(new CodeEntryView(kind), refusal, request);
     }

@@ -50,7 +50,7 @@ public sealed class KeptAnswers(Tables tables, Sealer sealer, SealedPlaces seale
             var row = new TableEntity(key.Partition, key.Row) { [BodyProperty] = body, [AtProperty] = now, [CallProperty] = call };
             if (standing is null)
             {
-                if (await Insert(row, cancellation) is { } etag)
+                if (await _table.Insert(row, cancellation) is { } etag)
                     return new Claim(key, body, etag, null);
                 continue;
             }
@@ -135,18 +135,6 @@ public sealed class KeptAnswers(Tables tables, Sealer sealer, SealedPlaces seale
         return await _table.Find(yesterday, cancellation) is { } earlier && now - earlier.GetDateTimeOffset(AtProperty) < KeptFor
             ? (yesterday, earlier)
             : (today, null);
-    }
-
-    private async Task<ETag?> Insert(TableEntity row, CancellationToken cancellation)
-    {
-        try
-        {
-            return (await _table.AddEntityAsync(row, cancellation)).Headers.ETag;
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            return null;
-        }
     }
 
     private bool Names(byte[] box, string name, PersonId person) =>

@@ -24,7 +24,10 @@ public sealed class ConsentDesk(PeopleStore people, Withdrawals withdrawals, Aud
         return changed.Then<(PersonRow, Consent)>(row => (row, given!));
     }
 
-    /// <summary>Withdraws a consent; with the one to take part the person's places go to others.</summary>
+    /// <summary>
+    /// Withdraws a consent: with the one to take part the person's places go to others, and with the one to party membership what they signed up
+    /// for knows no more of it.
+    /// </summary>
     /// <inheritdoc cref="Give" path="/param[@name='stale']"/>
     internal async Task<Result<PersonRow>> Withdraw(
         PersonRow before, ConsentScope scope, Caller caller, Func<PersonRow, Refusal?> stale, CancellationToken cancellation)
@@ -32,12 +35,11 @@ public sealed class ConsentDesk(PeopleStore people, Withdrawals withdrawals, Aud
         var person = before.Person;
         if (!caller.Owns(person))
             await audit.Write(person.Area, caller.Person, $"withdraw-consent:{person.Id}", "", Kebab.Of(scope), cancellation);
-        if (scope == ConsentScope.Participation)
-            await withdrawals.Begin(person.Id, cancellation);
+        await withdrawals.Begin(person.Id, cancellation);
         var changed = await people.Change(
             person.Id.Value, _ => true, row => stale(row) is { } refused ? refused : row.Person.Withdraw(scope, clock.GetUtcNow()), cancellation);
         if (!changed.TryGet(out var row, out var refusal) ||
-            (scope == ConsentScope.Participation && !(await withdrawals.GiveBack(person.Id, cancellation)).TryGet(out _, out refusal)))
+            !(await withdrawals.TakeOut(row.Person, cancellation)).TryGet(out _, out refusal))
             return refusal;
         return row;
     }

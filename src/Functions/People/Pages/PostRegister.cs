@@ -10,9 +10,10 @@ using Outreach.Web.People;
 namespace Outreach.Functions.People.Pages;
 
 /// <summary>
-/// Registers a resident by the form and signs them in. What was wrong is shown beside its field, with all else as it was filled in.
+/// Registers a resident by the form and signs them in, however often it comes. What was wrong is shown beside its field, with all else as it
+/// was filled in.
 /// </summary>
-public sealed class PostRegister(Registrar registrar, SessionStore sessions, AreaChoices areas)
+public sealed class PostRegister(RegistrationForms forms, SessionStore sessions, AreaChoices areas)
 {
     [Function(nameof(PostRegister)), Page, Anyone, Seldom]
     public async Task<IResult> Run(
@@ -20,17 +21,18 @@ public sealed class PostRegister(Registrar registrar, SessionStore sessions, Are
     {
         var then = request.Then("/me");
         var read = await request.ReadForm(
-            PeopleJson.Contract.RegistrationDraft, cancellation, lists: ["skills"], apart: [RegisterView.PartyConsent]);
+            PeopleJson.Contract.RegistrationDraft, cancellation, lists: ["skills"], apart: [RegisterView.PartyConsent, RegisterView.FormId]);
+        var form = await RegistrationForms.IdOf(request, cancellation);
         var isPartyConsentGiven = await request.IsPartyConsentGiven(cancellation);
         if (read.TryGet(out var sent, out var refusal) &&
             (refusal = PartyConsents.Refuse(sent.PartyMember, isPartyConsentGiven)) is null &&
-            (await registrar.Register(sent, cancellation)).TryGet(out Person? person, out refusal))
+            (await forms.Register(form, sent, cancellation)).TryGet(out Person? person, out refusal))
         {
             request.HttpContext.Response.KeepSession(await sessions.Open(person.Id, cancellation));
             return PageAnswers.SeeOther(then);
         }
 
-        var view = new RegisterView(await areas.Of(cancellation), sent ?? new RegistrationDraft(), then)
+        var view = new RegisterView(form, await areas.Of(cancellation), sent ?? new RegistrationDraft(), then)
         {
             IsPartyConsentGiven = isPartyConsentGiven,
         };

@@ -14,5 +14,5 @@ public sealed class ShowRegister(AreaChoices areas)
     [Function(nameof(ShowRegister)), Page, Anyone]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "register")] HttpRequest request, CancellationToken cancellation) =>
-        PageAnswers.Show(new RegisterView(await areas.Of(cancellation), new RegistrationDraft(), request.Then("/me")));
+        PageAnswers.Show(new RegisterView(RegistrationForms.NewId(), await areas.Of(cancellation), new RegistrationDraft(), request.Then("/me")));
 }
