@@ -138,16 +138,24 @@ internal sealed record SheetTable(IReadOnlyList<TableRow> Rows, IReadOnlyList<Sh
         (double day, CellForm.Date) when day is >= 1 and < 2958466 => CivilDate.Of(DateOnly.FromDateTime(DateTime.FromOADate(day))),
         (string days, CellForm.Date) when days.Length <= 5 && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number) &&
             number > 0 => CivilDate.Of(DateOnly.FromDateTime(DateTime.FromOADate(number))),
-        (double number, _) when number == Math.Truncate(number) && Math.Abs(number) < Exact => number.ToString("0", CultureInfo.InvariantCulture),
+        // Many type 19900305 for a date, which is the number of no day.
+        (double number, CellForm.Date) when IsWhole(number) => DateOf(TextOf(number)),
+        (double number, _) when IsWhole(number) => TextOf(number),
         (double, CellForm.Digits) => Refusal.Invalid("digits-lost"),
         (string text, CellForm.Digits) when IsScientific(text) => Refusal.Invalid("digits-lost"),
         (string text, CellForm.Digits) => text.TrimStart('\''),
-        (string text, CellForm.Date) => DateOnly.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            ? CivilDate.Of(date)
-            : text,
+        (string text, CellForm.Date) => DateOf(text),
         (IFormattable value, _) => value.ToString(null, CultureInfo.InvariantCulture),
         _ => cell.ToString()!.Trim(),
     };
+
+    private static bool IsWhole(double number) => number == Math.Truncate(number) && Math.Abs(number) < Exact;
+
+    private static string TextOf(double whole) => whole.ToString("0", CultureInfo.InvariantCulture);
+
+    /// <summary>A text that is no date as it is, for the rules to refuse.</summary>
+    private static string DateOf(string text) =>
+        DateOnly.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? CivilDate.Of(date) : text;
 
     /// <summary>As in 1.38E+10, which is what becomes of a long number that a spreadsheet shows in a narrow column and saves as CSV.</summary>
     private static bool IsScientific(string text) =>
