@@ -67,7 +67,7 @@ internal static class Sheet
         using var csv = new CsvReader(new StringReader(text.TrimStart('\uFEFF')), form);
         var rows = new List<SheetRow>();
         while (csv.Read())
-            rows.Add(new SheetRow(csv.Parser.Row, [.. csv.Parser.Record!]));
+            rows.Add(new SheetRow(csv.Parser.Row, [.. csv.Parser.Record!.Select(cell => cell.Trim())]));
         return rows;
     }
 
