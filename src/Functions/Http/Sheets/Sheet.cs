@@ -52,9 +52,11 @@ internal static class Sheet
                 rows.Add(new SheetRow(rows.Count + 1, [.. row.Values.Select(cell => CellOf(cell, daysShort))], daysShort));
             return rows;
         }
-        catch (Exception e) when (e is InvalidDataException or XmlException or NotSupportedException or KeyNotFoundException)
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
-            return Refusal.Invalid("no-sheet", "file"); // A ZIP file that is no workbook, or a broken one.
+            // A ZIP file that is no workbook, or a broken one. Nothing but the file in memory is read here, so whatever is wrong is wrong with it,
+            // and the library meets the unexpected with whatever its parsing comes to: null references, indexes out of range, formats.
+            return Refusal.Invalid("no-sheet", "file");
         }
     }
 
