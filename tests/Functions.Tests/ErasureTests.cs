@@ -146,6 +146,25 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(201, (await _app.Http.Post("/api/volunteers", App.VolunteerBody(1))).Status);
     }
 
+    [Theory]
+    [InlineData("1380013８０００")]
+    [InlineData("138\u00A00013\u30008000")]
+    [InlineData("138–0013–8000\t")]
+    public async Task Deletes_a_refused_registration_in_whatever_form_the_number_was_sent(string phone)
+    {
+        var body = App.VolunteerBody(1);
+        body["phone"] = "13800138000";
+        var person = (await _app.Http.Post("/api/volunteers", body)).Body!["person"]!["id"]!.GetValue<string>();
+        body["phone"] = phone;
+        await _app.Send("registrations", body.ToJsonString());
+        await _app.Quiet();
+        Assert.StartsWith("refused:", (await Recount.ReadAll(_app.Storage, "registrations")).Single().RowKey, StringComparison.Ordinal);
+        Assert.Equal(202, (await _admin.Send(HttpMethod.Delete, $"/api/people/{person}")).Status);
+        await _app.Quiet();
+        await EraseTheRest();
+        Assert.Empty(await Recount.ReadAll(_app.Storage, "registrations"));
+    }
+
     [Fact]
     public async Task Is_seen_by_another_host_that_knows_the_activity()
     {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Outreach.Domain.People;
 
 /// <summary>
-/// A mobile number of mainland China. Spaces, dashes and a leading <c>+86</c> are taken off. Shown masked: only
+/// A mobile number of mainland China. White space, dashes and a leading <c>+86</c> are taken off. Shown masked: only
 /// <see cref="Reveal"/> gives the digits, so that no log, key or answer holds them by accident.
 /// </summary>
 public sealed partial record PhoneNumber
@@ -21,7 +21,7 @@ public sealed partial record PhoneNumber
             return Refusal.Invalid("required");
         if (text.Length > 40)
             return Refusal.Invalid("phone-form");
-        var digits = text.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+        var digits = Text.Compact(text);
         if (digits.StartsWith("+86", StringComparison.Ordinal))
             digits = digits[3..];
         return Form().IsMatch(digits) ? new PhoneNumber(digits) : Refusal.Invalid("phone-form");

@@ -38,7 +38,7 @@ public sealed partial record ResidentId
     {
         if (text is null)
             return Refusal.Invalid("required");
-        var number = text.Length <= 40 ? text.Trim().ToUpperInvariant() : text;
+        var number = text.Length <= 40 ? Text.Compact(text).ToUpperInvariant() : text;
         if (!Form().IsMatch(number))
             return Refusal.Invalid("id-number-form");
         if (!DateOnly.TryParseExact(number.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var birthDate) ||

@@ -15,7 +15,7 @@ public sealed partial record UnitCode
     {
         if (text is null)
             return Refusal.Invalid("required");
-        var code = text.Length <= 40 ? text.Trim().ToUpperInvariant() : text;
+        var code = text.Length <= 40 ? Text.Compact(text).ToUpperInvariant() : text;
         if (!Form().IsMatch(code))
             return Refusal.Invalid("credit-code-form");
         return code[17] == CheckOf(code) ? new UnitCode(code) : Refusal.Invalid("check-digit");

@@ -31,9 +31,10 @@ public sealed partial record VolunteerNumber
     {
         if (text is null)
             return Refusal.Invalid("required");
-        if (!Form().IsMatch(text))
+        var number = text.Length <= 40 ? Text.Compact(text) : text;
+        if (!Form().IsMatch(number))
             return Refusal.Invalid("volunteer-number-form");
-        return text[11] == CheckOf(text) ? new VolunteerNumber(text) : Refusal.Invalid("check-digit");
+        return number[11] == CheckOf(number) ? new VolunteerNumber(number) : Refusal.Invalid("check-digit");
     }
 
     public override string ToString() => Value;

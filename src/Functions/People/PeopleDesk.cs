@@ -54,7 +54,7 @@ public sealed class PeopleDesk(PeopleStore people, Residents residents, Identity
     /// <summary>The person of a volunteer number or a phone number as typed, for admins of where they live; for anyone else there is none.</summary>
     internal async Task<Result<Person>> Find(string text, Caller caller, CancellationToken cancellation)
     {
-        var id = VolunteerNumber.Parse(text.Trim()).TryGet(out var number, out _) ? await identities.Find(number, cancellation)
+        var id = VolunteerNumber.Parse(text).TryGet(out var number, out _) ? await identities.Find(number, cancellation)
             : PhoneNumber.Parse(text).TryGet(out var phone, out _) ? await identities.Find(identities.KeyOf(phone), cancellation)
             : null;
         return id is not null && await people.FindBehind(id, cancellation) is { } person && caller.Holds(Role.Admin, person.Area)

@@ -10,6 +10,16 @@ public sealed class PhoneNumberTests
     [InlineData("138-0013-8000")]
     [InlineData("+8613800138000")]
     [InlineData("+86 138-0013-8000")]
+    [InlineData("13800138000\t")]
+    [InlineData("13800138000\n")]
+    [InlineData("１３８００１３８０００")]
+    [InlineData("＋８６１３８００１３８０００")]
+    [InlineData("1380013800０")]
+    [InlineData("138\u00A00013\u00A08000")]
+    [InlineData("\u3000138\u20030013\u202F8000\u3000")]
+    [InlineData("138–0013—8000")]
+    [InlineData("138－0013\u22128000")]
+    [InlineData("\u202D13800138000\u202C")]
     public void Takes_off_spaces_dashes_and_the_country(string text) => Assert.Equal("13800138000", PhoneNumber.Parse(text).Must().Reveal());
 
     [Theory]
@@ -19,9 +29,11 @@ public sealed class PhoneNumberTests
     [InlineData("138001380000")]
     [InlineData("8613800138000")]
     [InlineData("+85213800138000")]
-    [InlineData("1380013800０")]
     [InlineData("1380013800a")]
-    [InlineData("13800138000\n")]
+    [InlineData("1380013800٠")]
+    [InlineData("138.0013.8000")]
+    [InlineData("13800138000 13800138000")]
+    [InlineData(" \t\u3000－")]
     [InlineData("")]
     public void Refuses_what_is_no_mobile_number(string text) => Assert.Equal("phone-form", PhoneNumber.Parse(text).Rule());
 

@@ -17,9 +17,16 @@ public sealed class ResidentIdTests
         Assert.Equal((text, DateOnly.Parse(born, CultureInfo.InvariantCulture), sex), (number.Reveal(), number.BirthDate, number.Sex));
     }
 
-    [Fact]
-    public void Takes_a_lower_case_x_and_blanks_around() =>
-        Assert.Equal(ResidentId.Parse("11010519491231002X").Must(), ResidentId.Parse(" 11010519491231002x ").Must());
+    [Theory]
+    [InlineData(" 11010519491231002x ")]
+    [InlineData("11010519491231002X\t")]
+    [InlineData("110105 19491231 002X")]
+    [InlineData("110105-19491231-002X")]
+    [InlineData("110105\u00A019491231\u3000002X")]
+    [InlineData("１１０１０５１９４９１２３１００２Ｘ")]
+    [InlineData("11010519491231002ｘ")]
+    public void Takes_it_however_it_was_typed(string text) =>
+        Assert.Equal(ResidentId.Parse("11010519491231002X").Must(), ResidentId.Parse(text).Must());
 
     [Fact]
     public void Refuses_every_check_character_but_the_right_one()
@@ -34,7 +41,7 @@ public sealed class ResidentIdTests
     [InlineData("040202198508153333")]
     [InlineData("X40202198508153333")]
     [InlineData("14020219850815333Y")]
-    [InlineData("1402021985081533３3")]
+    [InlineData("1402021985081533٣3")]
     [InlineData("140202198508153333\n1")]
     [InlineData("")]
     public void Refuses_what_has_not_the_form(string text) => Assert.Equal("id-number-form", ResidentId.Parse(text).Rule());

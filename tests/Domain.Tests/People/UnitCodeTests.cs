@@ -12,6 +12,8 @@ public sealed class UnitCodeTests
     {
         Assert.Equal(text, UnitCode.Parse(text).Must().Value);
         Assert.Equal(text, UnitCode.Parse($" {text.ToLowerInvariant()} ").Must().Value);
+        Assert.Equal(text, UnitCode.Parse($"{text[..8]}\u00A0{text[8..17]}-{text[17]}\t").Must().Value);
+        Assert.Equal(text, UnitCode.Parse(string.Concat(text.Select(c => (char)(c + '！' - '!')))).Must().Value);
     }
 
     [Theory]

@@ -48,7 +48,7 @@ public sealed class PostRollCall(ActivityDesk desk, RollCallDesk calls, Identity
     {
         var fields = new Fields();
         List<PersonId> people = [.. form["person"].Select(person => fields.Take("person", PersonId.Parse(person)))];
-        if (form["number"] is [{ Length: > 0 } text] && fields.Take("number", VolunteerNumber.Parse(text.Trim())) is { } number)
+        if (form["number"] is [{ Length: > 0 } text] && fields.Take("number", VolunteerNumber.Parse(text)) is { } number)
         {
             var found = await identities.Find(number, cancellation);
             fields.Require(found is not null, "number", "unknown-person");

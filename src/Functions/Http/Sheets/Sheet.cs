@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
+using System.Xml;
 using CsvHelper;
 using CsvHelper.Configuration;
 using MiniExcelLibs;
@@ -11,7 +13,8 @@ namespace Outreach.Functions.Http.Sheets;
 /// <summary>A row as its program wrote it.</summary>
 /// <param name="Number">From 1, as the program shows it.</param>
 /// <param name="Cells">Texts, numbers and dates; null for an empty one.</param>
-internal sealed record SheetRow(int Number, IReadOnlyList<object?> Cells)
+/// <param name="DaysShort">By how many days a number is short that stands for a day since 1900 and is not marked as a date.</param>
+internal sealed record SheetRow(int Number, IReadOnlyList<object?> Cells, int DaysShort = 0)
 {
     public bool IsBlank => Cells.All(cell => cell is null or "");
 }
@@ -22,6 +25,8 @@ internal sealed record SheetRow(int Number, IReadOnlyList<object?> Cells)
 /// </summary>
 internal static class Sheet
 {
+    private const int DaysFrom1900To1904 = 1462;
+
     private static readonly Encoding Gb18030 =
         CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
@@ -42,15 +47,40 @@ internal static class Sheet
         try
         {
             using var stream = new MemoryStream(file);
-            var rows = new List<SheetRow>();
+            var (rows, daysShort) = (new List<SheetRow>(), CountsFrom1904(stream) ? DaysFrom1900To1904 : 0);
             foreach (IDictionary<string, object?> row in stream.Query(configuration: new OpenXmlConfiguration { FillMergedCells = true }))
-                rows.Add(new SheetRow(rows.Count + 1, [.. row.Values.Select(cell => cell is string text ? text.Trim() : cell)]));
+                rows.Add(new SheetRow(rows.Count + 1, [.. row.Values.Select(cell => CellOf(cell, daysShort))], daysShort));
             return rows;
         }
-        catch (Exception e) when (e is InvalidDataException or System.Xml.XmlException or NotSupportedException or KeyNotFoundException)
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
-            return Refusal.Invalid("no-sheet", "file"); // A ZIP file that is no workbook, or a broken one.
+            // A ZIP file that is no workbook, or a broken one. Nothing but the file in memory is read here, so whatever is wrong is wrong with it,
+            // and the library meets the unexpected with whatever its parsing comes to: null references, indexes out of range, formats.
+            return Refusal.Invalid("no-sheet", "file");
         }
+    }
+
+    private static object? CellOf(object? cell, int daysShort) => cell switch
+    {
+        string text => text.Trim(),
+        DateTime date => date.AddDays(daysShort),
+        _ => cell,
+    };
+
+    /// <summary>Whether the workbook counts its days from 1904, as Excel on a Mac long did. MiniExcel takes them for days since 1900.</summary>
+    private static bool CountsFrom1904(Stream file)
+    {
+        using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+        if (zip.GetEntry("xl/workbook.xml") is not { } workbook)
+            return false;
+        using var reader = XmlReader.Create(workbook.Open(), new XmlReaderSettings { CloseInput = true });
+        while (reader.Read())
+        {
+            if (reader is { NodeType: XmlNodeType.Element, LocalName: "workbookPr" })
+                return reader.GetAttribute("date1904") is { } is1904 && XmlConvert.ToBoolean(is1904);
+        }
+
+        return false;
     }
 
     private static Result<IReadOnlyList<SheetRow>> ReadCsv(string text)
@@ -67,7 +97,7 @@ internal static class Sheet
         using var csv = new CsvReader(new StringReader(text.TrimStart('\uFEFF')), form);
         var rows = new List<SheetRow>();
         while (csv.Read())
-            rows.Add(new SheetRow(csv.Parser.Row, [.. csv.Parser.Record!]));
+            rows.Add(new SheetRow(csv.Parser.Row, [.. csv.Parser.Record!.Select(cell => cell.Trim())]));
         return rows;
     }
 

@@ -47,6 +47,9 @@ internal sealed record SheetTable(IReadOnlyList<TableRow> Rows, IReadOnlyList<Sh
     /// <summary>From here on not every whole number is one that a spreadsheet's numbers tell from its neighbours.</summary>
     private const double Exact = 1e15;
 
+    /// <summary>The number of the day after 9999-12-31.</summary>
+    private const int DayAfterTheLast = 2_958_466;
+
     private static readonly string[] DateForms =
         ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyy'年'M'月'd'日'", "yyyyMMdd", "yyyy-M-d H:mm:ss", "yyyy/M/d H:mm:ss"];
 
@@ -68,7 +71,7 @@ internal sealed record SheetTable(IReadOnlyList<TableRow> Rows, IReadOnlyList<Sh
             foreach (var column in columns.Where(column => best.Found!.ContainsKey(column.Name)))
             {
                 var cell = best.Found![column.Name] < row.Cells.Count ? row.Cells[best.Found[column.Name]] : null;
-                if (!TextOf(cell, column.Form).TryGet(out var text, out var wrong))
+                if (!TextOf(cell, column.Form, row.DaysShort).TryGet(out var text, out var wrong))
                     errors.AddRange(wrong.For(column.Name).Errors.Select(error => new SheetError(row.Number, error)));
                 else if (text.Length > 0)
                     cells[column.Name] = text;
@@ -131,23 +134,33 @@ internal sealed record SheetTable(IReadOnlyList<TableRow> Rows, IReadOnlyList<Sh
         return found;
     }
 
-    private static Result<string> TextOf(object? cell, CellForm form) => (cell, form) switch
+    private static Result<string> TextOf(object? cell, CellForm form, int daysShort) => (cell, form) switch
     {
         (null, _) => "",
         (DateTime date, _) => CivilDate.Of(DateOnly.FromDateTime(date)),
-        (double day, CellForm.Date) when day is >= 1 and < 2958466 => CivilDate.Of(DateOnly.FromDateTime(DateTime.FromOADate(day))),
+        (double day, CellForm.Date) when day >= 1 && day + daysShort < DayAfterTheLast => DayOf(day + daysShort),
         (string days, CellForm.Date) when days.Length <= 5 && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number) &&
-            number > 0 => CivilDate.Of(DateOnly.FromDateTime(DateTime.FromOADate(number))),
-        (double number, _) when number == Math.Truncate(number) && Math.Abs(number) < Exact => number.ToString("0", CultureInfo.InvariantCulture),
+            number > 0 => DayOf(number),
+        // Many type 19900305 for a date, which is the number of no day.
+        (double number, CellForm.Date) when IsWhole(number) => DateOf(TextOf(number)),
+        (double number, _) when IsWhole(number) => TextOf(number),
         (double, CellForm.Digits) => Refusal.Invalid("digits-lost"),
         (string text, CellForm.Digits) when IsScientific(text) => Refusal.Invalid("digits-lost"),
         (string text, CellForm.Digits) => text.TrimStart('\''),
-        (string text, CellForm.Date) => DateOnly.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            ? CivilDate.Of(date)
-            : text,
+        (string text, CellForm.Date) => DateOf(text),
         (IFormattable value, _) => value.ToString(null, CultureInfo.InvariantCulture),
         _ => cell.ToString()!.Trim(),
     };
+
+    private static string DayOf(double number) => CivilDate.Of(DateOnly.FromDateTime(DateTime.FromOADate(number)));
+
+    private static bool IsWhole(double number) => number == Math.Truncate(number) && Math.Abs(number) < Exact;
+
+    private static string TextOf(double whole) => whole.ToString("0", CultureInfo.InvariantCulture);
+
+    /// <summary>A text that is no date as it is, for the rules to refuse.</summary>
+    private static string DateOf(string text) =>
+        DateOnly.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? CivilDate.Of(date) : text;
 
     /// <summary>As in 1.38E+10, which is what becomes of a long number that a spreadsheet shows in a narrow column and saves as CSV.</summary>
     private static bool IsScientific(string text) =>

@@ -13,7 +13,7 @@ public sealed class KnownVolunteers(IdentityIndex identities, PeopleStore people
     /// </summary>
     internal async Task<FieldError?> WrongOf(string number, RegistrationDraft draft, CancellationToken cancellation)
     {
-        var holder = VolunteerNumber.Parse(number.PadLeft(VolunteerNumber.Length, '0')).TryGet(out var parsed, out _) &&
+        var holder = VolunteerNumber.Parse(Text.Compact(number).PadLeft(VolunteerNumber.Length, '0')).TryGet(out var parsed, out _) &&
             await identities.Find(parsed, cancellation) is { } id
                 ? await people.FindBehind(id, cancellation)
                 : null;

@@ -126,7 +126,7 @@ public sealed partial class RegistrationBatches(
     /// <summary>Where the numbers that a registration carries would stand in the index, whatever form it was sent in.</summary>
     private IEnumerable<RowKey> NumbersIn(string sent)
     {
-        var text = sent.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+        var text = Domain.Text.Compact(Escape().Replace(sent, Unescaped));
         foreach (Match match in Phone().Matches(text))
         {
             if (PhoneNumber.Parse(match.Groups[1].Value).TryGet(out var phone, out _))
@@ -139,6 +139,13 @@ public sealed partial class RegistrationBatches(
                 yield return identities.KeyOf(number);
         }
     }
+
+    private static string Unescaped(Match escape) =>
+        escape.Groups[1].Success ? $"{(char)ushort.Parse(escape.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)}" : "";
+
+    /// <summary>What JSON, whole or broken, writes in place of characters beyond ASCII and of white space.</summary>
+    [GeneratedRegex(@"\\(?:u([0-9A-Fa-f]{4})|[tnrfb])")]
+    private static partial Regex Escape();
 
     [GeneratedRegex("(?=(1[3-9][0-9]{9}))")]
     private static partial Regex Phone();

@@ -62,7 +62,8 @@ internal static class VolunteerSheet
         string?[] cells =
         [
             person.VolunteerNumber.Value, person.Name.Value, details.Phone?.Masked, person.Area.Value, details.IdNumber?.Masked,
-            details.BirthDate is { } born ? CivilDate.Of(born) : null, ChineseOf(details.Sex), ListOf(person.Skills),
+            details.BirthDate is { } born ? CivilDate.Of(born) : null, details.Sex is { } sex ? SexNames.Of(sex).Chinese : null,
+            ListOf(person.Skills),
             ListOf([.. person.Categories.Select(category => CategoryNames.Of(category.Value, Language.Chinese))]),
             details.Guardian?.Name.Value, details.Guardian?.Phone.Masked,
             person.PartyMember?.UnitName, person.PartyMember?.UnitCode?.Value, person.PartyMember?.HomeArea?.Value,
@@ -105,12 +106,5 @@ internal static class VolunteerSheet
         "男" => Kebab.Of(Sex.Male),
         "女" => Kebab.Of(Sex.Female),
         _ => text,
-    };
-
-    private static string? ChineseOf(Sex? sex) => sex switch
-    {
-        Sex.Male => "男",
-        Sex.Female => "女",
-        _ => null,
     };
 }

@@ -48,9 +48,6 @@ public sealed class PostMyData(PeopleStore people, CorrectionDesk desk, MyDataVi
     {
         Phone = sent.Phone ?? kept.Phone,
         IdNumber = sent.IdNumber ?? kept.IdNumber,
-        Sex = sent.IdNumber is null ? kept.Sex : null,
-        Categories = kept.Categories,
         Guardian = sent.Guardian is { } guardian ? guardian with { Phone = guardian.Phone ?? kept.Guardian?.Phone } : null,
-        PartyMember = sent.PartyMember is { } member ? member with { HomeAreaCode = kept.PartyMember?.HomeAreaCode } : null,
     };
 }
