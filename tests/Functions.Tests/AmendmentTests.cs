@@ -231,7 +231,8 @@ public sealed class AmendmentTests(AzuriteFixture azurite) : IAsyncLifetime
         // 180 minutes of two activities are more than the 120 that are certified of one, and yet of that one 60 are left.
         Assert.True(await IsCorrected());
 
-        async Task<bool> IsCorrected() => (await _app.Http.Get($"/api/certificates/{Text(certificate, "number")}")).Body!["corrected"]!.GetValue<bool>();
+        async Task<bool> IsCorrected() =>
+            (await _app.Http.Get($"/api/certificates/{Text(certificate, "number")}")).Body!["corrected"]!.GetValue<bool>();
     }
 
     private async Task<Resident> Staff(int number, string role, string area)

@@ -125,7 +125,7 @@ public sealed class PlanChangingTests
         static int Minutes(DateTimeOffset instant) => (int)(instant - Given.Start).TotalMinutes;
     }
 
-    /// <summary>Sign-up that was left to close with the end, as it does by default, follows an end that is moved; any other stays where it was put.</summary>
+    /// <summary>Sign-up that was left to close with the end, as it does by default, follows an end that is moved; any other stays.</summary>
     [Theory]
     [InlineData(0, 48)]
     [InlineData(-60, -60)]
