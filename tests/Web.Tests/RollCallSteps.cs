@@ -38,6 +38,10 @@ internal static class RollCallSteps
             """),
         "the page is kept");
 
+    /// <summary>Waits until the site has told its time.</summary>
+    public static Task KnowsTheTime(this Visitor visitor) => Eventually.True(
+        () => visitor.Page.EvaluateAsync<bool>("() => sessionStorage.getItem('ahead') !== null"), "the page knows the site's time");
+
     public static Task NothingIsKept(this Visitor visitor) => Eventually.True(
         () => visitor.Page.EvaluateAsync<bool>(
             "async () => (await (await caches.open('roll-call')).keys()).every(kept => !kept.url.endsWith('roll-call'))"),

@@ -17,8 +17,8 @@ public sealed class TakenBackTests(AzuriteFixture azurite, Chromium chromium)
         await site.SignUp("13800138001", "李强", id);
         await using var organiser = await chromium.OpenRollCall(site, Look.ChinesePhone, id);
         await organiser.IsKept();
-        await organiser.SetOffline(isOffline);
         var time = await HoldClock(organiser);
+        await organiser.SetOffline(isOffline);
         await organiser.Tap("王芳");
         if (isOffline)
         {
@@ -84,7 +84,7 @@ public sealed class TakenBackTests(AzuriteFixture azurite, Chromium chromium)
     [Theory]
     [InlineData("pagehide")]
     [InlineData("visibilitychange")]
-    public async Task Sends_at_once_what_is_held_when_the_page_is_left(string how)
+    public async Task Sends_what_is_held_when_the_page_is_left(string how)
     {
         await using var site = await Site.Start(azurite);
         var id = await site.Publish("社区义诊");
@@ -96,7 +96,9 @@ public sealed class TakenBackTests(AzuriteFixture azurite, Chromium chromium)
         await Assertions.Expect(organiser.Button("撤销 王芳", "")).ToBeVisibleAsync();
         if (how == "pagehide")
         {
+            // A browser may drop what a page sends as it goes. The next page sends it by the same name, though the time is not up.
             await organiser.Page.GotoAsync($"/organise/{id}");
+            await organiser.Page.GotoAsync($"/organise/{id}/roll-call");
         }
         else
         {
@@ -133,9 +135,13 @@ public sealed class TakenBackTests(AzuriteFixture azurite, Chromium chromium)
 
     public static TheoryData<Look> Desks => [Look.ChinesePhone, Look.EnglishDesk];
 
-    /// <summary>Stops the browser's clock, and not its timers, so that what is held stays held; the time that it shows.</summary>
+    /// <summary>
+    /// Stops the browser's clock, and not its timers, so that what is held stays held; the time that it shows. Not before the page knows how far
+    /// that is from the site's: while it asks, a clock that is being stopped shows times of long ago.
+    /// </summary>
     private static async Task<DateTime> HoldClock(Visitor visitor)
     {
+        await visitor.KnowsTheTime();
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         await visitor.Page.Clock.SetFixedTimeAsync(now);
         return now;

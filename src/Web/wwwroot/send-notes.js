@@ -28,9 +28,11 @@ function say(lost) {
   offline.hidden = false;
 }
 
-// What is due, and for who turns away from this page also what could still be taken back.
+// What is due, and for who turns away from this page also what could still be taken back; where something is being sent, after that.
 let sending = false;
+let hasLeft = false;
 export async function send(show, isLeaving = false) {
+  if (sending) hasLeft ||= isLeaving;
   if (sending || Date.now() < notBefore) return;
   sending = true;
   const ready = (key, kept) => kept.batches.length > 0 ? [] : isLeaving && key === here ? kept.notes : due(kept);
@@ -45,6 +47,9 @@ export async function send(show, isLeaving = false) {
     sending = false;
     show();
   }
+  if (!hasLeft) return;
+  hasLeft = false;
+  await send(show, true);
 }
 
 async function sendOf(key, ready, show) {
@@ -58,7 +63,7 @@ async function sendOf(key, ready, show) {
 }
 
 // For who leaves this page. One that is left waits for no lock: should another window change the same in this very moment, some of it is
-// sent twice, which counts once.
+// sent twice, which counts once. Should the browser drop what a page sends as it goes, the next one sends it by the same name.
 export function leave() {
   if (!offline.hidden || !navigator.onLine || !isTimed()) return; // The next page sends it.
   const kept = read(here);
