@@ -31,7 +31,7 @@ internal sealed class Contract : DelegatingHandler
 
     /// <param name="asksWell">Whether what it asks has to be known to the document too.</param>
     public static HttpClient Client(Uri host, SocketsHttpHandler transport, bool asksWell) =>
-        new(new Contract(transport, asksWell)) { BaseAddress = host, Timeout = TimeSpan.FromSeconds(200) };
+        new(new Contract(transport, asksWell)) { BaseAddress = host, Timeout = TimeSpan.FromSeconds(60) };
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -255,7 +255,7 @@ public sealed class StartTests(AzuriteFixture azurite) : IAsyncDisposable
         var began = Stopwatch.GetTimestamp();
         await program.Terminate();
         Assert.Equal(0, await program.Ends());
-        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(15));
         Assert.Single(program.Output.Split('\n'), line => line.Contains("The queue storage does not answer", StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", program.Output, StringComparison.Ordinal);
     }

@@ -16,7 +16,7 @@ internal sealed class Campaign(World world, int seed) : IDisposable
     private const int BatchSize = 400;
     private const int AtOnce = 16;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<string, string> _paths = [];
 

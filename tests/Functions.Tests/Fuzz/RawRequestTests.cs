@@ -13,7 +13,7 @@ public sealed partial class RawRequestTests(AzuriteFixture azurite)
 
     private const string Post = "POST /api/volunteers HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     private static readonly string[] Requests =
     [
